@@ -1,0 +1,1 @@
+"""Who is with whom, who is against whom, since when, and who says so."""

@@ -1,0 +1,86 @@
+"""Every error that frenemy raises on purpose.
+
+    FrenemyError
+    ├── DocumentError            one document could not be read; the batch goes on
+    │   ├── UnreadableDocument   missing, unreadable, broken or encrypted
+    │   ├── EmptyDocument        nothing to read in it
+    │   └── ForeignLanguage      not English, and not asked for
+    ├── LedgerError
+    │   ├── NotALedger           the path is a folder, another file or a ledger of another version
+    │   ├── LedgerLocked         another process holds it
+    │   └── FalseQuote           a quote does not stand at its offsets
+    ├── ActorError
+    │   ├── UnknownActor         nobody in the ledger bears the name
+    │   └── AmbiguousActor       several do; `.choices` lists them
+    └── MissingExtra             an optional library is not installed
+
+Each message says what is wrong and what to do next. Only the views turn them into text for people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class FrenemyError(Exception):
+    """The root of the tree."""
+
+
+class DocumentError(FrenemyError):
+    """One document could not be read; `source` names it, the message says why."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(f"{source}: {reason}")
+        self.source = source
+        self.reason = reason
+
+
+class UnreadableDocument(DocumentError):
+    """The file is missing, unreadable, broken or encrypted."""
+
+
+class EmptyDocument(DocumentError):
+    """There is no text in the file."""
+
+
+class ForeignLanguage(DocumentError):
+    """The text is not English and `any_language` was not asked for."""
+
+
+class LedgerError(FrenemyError):
+    """The ledger cannot do what was asked."""
+
+
+class NotALedger(LedgerError):
+    """The path is a folder, some other file, or a ledger of another version."""
+
+
+class LedgerLocked(LedgerError):
+    """Another process has the ledger open for writing."""
+
+
+class FalseQuote(LedgerError):
+    """A quote that does not equal its slice of the document was offered to the ledger."""
+
+
+class ActorError(FrenemyError):
+    """A name does not lead to one actor."""
+
+
+class UnknownActor(ActorError):
+    """Nobody in the ledger bears the name."""
+
+
+class AmbiguousActor(ActorError):
+    """Several actors bear the name; `choices` lists their full names."""
+
+    def __init__(self, name: str, choices: Sequence[str]) -> None:
+        super().__init__(f"{name!r} may be {', '.join(choices)}. Give more of the name.")
+        self.choices = list(choices)
+
+
+class MissingExtra(FrenemyError):
+    """An optional library is not installed; the message holds the exact command."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f"{what} needs an extra: pip install 'frenemy[{extra}]'")
