@@ -1,0 +1,71 @@
+"""Which ties are asked for, and the query that finds them. Building it is apart from running it; values only ever travel as parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+SIGNS = {"+": "+", "-": "-", "0": "0", "friend": "+", "foe": "-", "neutral": "0", "plus": "+", "minus": "-"}
+
+FIELDS = (
+    *("id", "document", "doc", "source_actor", "source_id", "target_actor", "target_id", "mutual", "type", "polarity", "status"),
+    *("voice_actor", "when_text", "quote", "quote_start", "quote_end", "confidence", "published", "publisher", "title", "url", "reader"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TieFilter:
+    """What a question about ties keeps.
+
+    `actors` holds the ids of one actor, or of the two whose ties to each other are wanted. `since`, `until` and `as_of` look at when it
+    happened, and at the date of publication where the passage gives none; `known_by` looks at the date of publication alone. A tie
+    without the date that is asked about is left out.
+    """
+
+    actors: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    as_of: date | None = None
+    known_by: date | None = None
+    min_confidence: float = 0.0
+    limit: int | None = None
+
+
+def select_ties(wanted: TieFilter) -> tuple[str, Mapping[str, Any]]:
+    """The query for the ties that are wanted, oldest first, and its parameters.
+
+    >>> sql, parameters = select_ties(TieFilter(actors=("elon-musk",), signs=("-",)))
+    >>> "elon-musk" in sql, parameters
+    (False, {'actors': ['elon-musk'], 'signs': ['-']})
+    """
+    clauses: list[str] = []
+    parameters: dict[str, Any] = {}
+
+    def keep(name: str, value: Any, clause: str) -> None:
+        if value:
+            clauses.append(clause)
+            parameters[name] = list(value) if isinstance(value, tuple) else value
+
+    if len(wanted.actors) > 1:
+        keep("actors", wanted.actors, "list_contains($actors, source_id) AND list_contains($actors, target_id) AND source_id <> target_id")
+    else:
+        keep("actors", wanted.actors, "(list_contains($actors, source_id) OR list_contains($actors, target_id))")
+    keep("types", wanted.types, "list_contains($types, type)")
+    keep("signs", wanted.signs, "list_contains($signs, polarity)")
+    keep("statuses", wanted.statuses, "list_contains($statuses, status)")
+    keep("since", wanted.since, "until >= $since")
+    keep("until", wanted.until, "since <= $until")
+    keep("as_of", wanted.as_of, "since <= $as_of")
+    keep("known_by", wanted.known_by, "published <= $known_by")
+    keep("min_confidence", wanted.min_confidence, "confidence >= $min_confidence")
+    where = "WHERE " + " AND ".join(clauses) if clauses else ""
+    limit = "LIMIT $limit" if wanted.limit is not None else ""
+    if wanted.limit is not None:
+        parameters["limit"] = wanted.limit
+    fields = ", ".join(FIELDS)
+    return f"SELECT {fields} FROM resolved_ties {where} ORDER BY since NULLS LAST, doc, quote_start, id {limit}", parameters

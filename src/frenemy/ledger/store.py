@@ -1,0 +1,290 @@
+"""The ledger object: append, ask, check. Only this room speaks DuckDB."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import duckdb
+
+from frenemy.errors import LedgerError
+from frenemy.ledger import parquet
+from frenemy.ledger.connection import SCHEMA, SCHEMA_VERSION, connect
+from frenemy.ledger.lookup import find_actor
+from frenemy.ledger.query import TieFilter, select_ties
+from frenemy.ledger.rows import (
+    COLUMN_TYPES,
+    Row,
+    check_reading,
+    columns,
+    document_row,
+    figure_row,
+    judgement_row,
+    mention_row,
+    naive_utc,
+    tie_id,
+    tie_row,
+    unique_ties,
+)
+from frenemy.ledger.ties import KnownActor, TieRecord, Ties
+from frenemy.model import Actor, Document, Judgement, Mention, Reading, Tie
+
+__all__ = ["SCHEMA", "SCHEMA_VERSION", "Ledger"]
+
+NameChain = tuple[str, str, str, int]
+"""Document id, name in the document, kind, number of mentions."""
+Resolver = Callable[[Iterable[NameChain], Sequence[Judgement]], Iterable[Actor]]
+
+
+def utc_now() -> datetime:
+    """The wall clock."""
+    return datetime.now(UTC)
+
+
+class Ledger:
+    """One ledger file, open. Use it in a `with` block, or call `close`.
+
+    `resolver` makes actors of the names; without one the ledger keeps what it has of them.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "new.duckdb") as ledger:
+    ...     [ledger.add(Reading(document=Document(text="Rome fell.", name=name))) for name in ("rome", "again")]
+    [1, 0]
+    """
+
+    def __init__(
+        self, path: str | Path, *, resolver: Resolver | None = None, read_only: bool = False, clock: Callable[[], datetime] = utc_now
+    ) -> None:
+        self.path = Path(path)
+        self.read_only = read_only
+        self._clock = clock
+        self._resolver = resolver
+        self._connection = connect(self.path, read_only=read_only)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<ledger {self.path}>"
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._connection.close()
+
+    # --- append -------------------------------------------------------------------------------------------------------------------------
+
+    def known(self, document_ids: Iterable[str]) -> set[str]:
+        """Which of the documents are in the ledger already."""
+        return {row[0] for row in self._rows("SELECT id FROM documents WHERE list_contains(?, id)", [list(document_ids)])}
+
+    def add(self, *readings: Reading) -> int:
+        """Append whole documents in one transaction; returns how many were new. A false quote stops all of them."""
+        fresh = {reading.document.id: reading for reading in reversed(readings)}
+        for known in self.known(fresh):
+            del fresh[known]
+        for reading in fresh.values():
+            check_reading(reading)
+        if not fresh:
+            return 0
+        recorded = self._now()
+        batch = list(reversed(fresh.values()))
+        rows: dict[str, list[Row]] = {
+            "documents": [document_row(reading.document, recorded) for reading in batch],
+            "mentions": [mention_row(mention) for reading in batch for mention in _all_mentions(reading)],
+            "ties": [tie_row(tie, recorded) for reading in batch for tie in unique_ties(reading.ties)],
+            "figures": [figure_row(figure, recorded) for reading in batch for figure in reading.figures],
+        }
+        self._append(rows)
+        return len(batch)
+
+    def add_ties(self, document: Document, ties: Iterable[Tie]) -> int:
+        """Append ties to a document that is in the ledger already; returns how many were new."""
+        fresh = {tie_id(tie): tie for tie in unique_ties(ties)}
+        check_reading(Reading(document=document, ties=tuple(fresh.values())))
+        for (known,) in self._rows("SELECT id FROM ties WHERE list_contains(?, id)", [list(fresh)]):
+            del fresh[known]
+        present = set(self._rows("SELECT span_start, span_end, name FROM mentions WHERE document = ?", [document.id]))
+        ends = dict.fromkeys(mention for tie in fresh.values() for mention in (tie.source, tie.target))
+        new = [mention for mention in ends if (mention.start, mention.end, mention.name) not in present]
+        self._append({"mentions": [mention_row(m) for m in new], "ties": [tie_row(tie, self._now()) for tie in fresh.values()]})
+        return len(fresh)
+
+    def judge(self, *judgements: Judgement) -> None:
+        """Append decisions on identity or truth; the actors are made anew when next asked for."""
+        self._append({"judgements": [judgement_row(judgement) for judgement in judgements]})
+
+    def _append(self, rows: dict[str, list[Row]]) -> None:
+        self._connection.begin()
+        try:
+            for table, table_rows in rows.items():
+                self._insert(table, table_rows)
+            self._connection.commit()
+        except BaseException:
+            self._connection.rollback()
+            raise
+
+    def _insert(self, table: str, rows: Sequence[Row]) -> None:
+        if rows:
+            lists = ", ".join(f"unnest(?::{kind}[])" for kind in COLUMN_TYPES[table])
+            self._connection.execute(f"INSERT INTO {table} SELECT {lists}", columns(rows))
+
+    # --- actors -------------------------------------------------------------------------------------------------------------------------
+
+    def chains(self) -> list[NameChain]:
+        """Every name of every document with its kind and number of mentions, in order."""
+        return self._rows("SELECT document, name, kind, count(*) FROM mentions GROUP BY ALL ORDER BY ALL")
+
+    def judgements(self) -> list[Judgement]:
+        """All decisions, oldest first."""
+        rows = self._rows(
+            "SELECT kind, subjects, judged_by, judged_at, confidence, reason FROM judgements ORDER BY judged_at, kind, subjects"
+        )
+        return [
+            Judgement(kind=kind, subjects=tuple(subjects), by=by, at=at.replace(tzinfo=UTC), confidence=confidence, reason=reason)
+            for kind, subjects, by, at, confidence, reason in rows
+        ]
+
+    def _state(self) -> str:
+        """A mark of the rows that the actors are derived from."""
+        counts = self._rows("SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM mentions), (SELECT count(*) FROM judgements)")
+        return "-".join(map(str, counts[0]))
+
+    def resolve(self) -> None:
+        """Make the derived actor tables anew when documents or judgements were added since."""
+        state = self._state()
+        resolved = self._rows("SELECT value FROM meta WHERE key = 'resolved'")
+        if self._resolver is None or resolved == [(state,)]:
+            return
+        actors = list(self._resolver(self.chains(), self.judgements()))
+        if self.read_only:
+            self._reopen(read_only=False)
+        self._connection.begin()
+        try:
+            self._connection.execute("DELETE FROM actors")
+            self._connection.execute("DELETE FROM actor_members")
+            self._insert("actors", [(actor.id, actor.name, actor.kind, list(actor.aliases)) for actor in actors])
+            self._insert("actor_members", [(actor.id, document, name) for actor in actors for document, name in actor.members])
+            self._connection.execute("UPDATE meta SET value = ? WHERE key = 'resolved'", [state])
+            self._connection.commit()
+        except BaseException:
+            self._connection.rollback()
+            raise
+        if self.read_only:
+            self._reopen(read_only=True)
+
+    def _reopen(self, *, read_only: bool) -> None:
+        self._connection.close()
+        self._connection = connect(self.path, read_only=read_only)
+
+    def actors(self) -> list[KnownActor]:
+        """All actors, the most mentioned first."""
+        self.resolve()
+        rows = self._rows("SELECT id, name, kind, aliases, mentions, documents, ties FROM counted_actors ORDER BY mentions DESC, name, id")
+        return [
+            KnownActor(id=i, name=name, kind=kind, aliases=tuple(aliases), mentions=mentions, documents=documents, ties=ties)
+            for i, name, kind, aliases, mentions, documents, ties in rows
+        ]
+
+    def members(self, document_id: str) -> dict[str, str]:
+        """The names that stand in a document, each with the actor it means there."""
+        self.resolve()
+        sql = "SELECT m.name, a.name FROM actor_members AS m JOIN actors AS a ON a.id = m.actor WHERE m.document = ? ORDER BY ALL"
+        return dict(self._rows(sql, [document_id]))
+
+    def find_actor(self, name: str) -> KnownActor:
+        """The one actor that a typed name means; `UnknownActor` or `AmbiguousActor` where there is not one."""
+        return find_actor(name, self.actors())
+
+    # --- ask ----------------------------------------------------------------------------------------------------------------------------
+
+    def ties(self, wanted: TieFilter | None = None) -> Ties:
+        """The ties that a filter keeps, oldest first; all without one."""
+        self.resolve()
+        sql, parameters = select_ties(wanted or TieFilter())
+        return Ties(TieRecord(**dict(zip(TieRecord.__slots__, row, strict=True))) for row in self._rows(sql, parameters))
+
+    def between(self, one: str, other: str, *, as_of: date | None = None, known_by: date | None = None) -> Ties:
+        """The ties of two actors to each other, oldest first."""
+        ids = (self.find_actor(one).id, self.find_actor(other).id)
+        if ids[0] == ids[1]:
+            raise LedgerError(f"{one!r} and {other!r} are the same actor. Give two.")
+        return self.ties(TieFilter(actors=ids, as_of=as_of, known_by=known_by))
+
+    def documents(self) -> Iterator[Document]:
+        """All documents, in the order they were recorded."""
+        for (document_id,) in self._rows("SELECT id FROM documents ORDER BY recorded, id"):
+            document = self.document(document_id)
+            if document is not None:
+                yield document
+
+    def document(self, document_id: str) -> Document | None:
+        """One document with its text."""
+        fields = ("text", "name", "title", "published", "retrieved", "publisher", "author", "language", "url")
+        rows = self._rows(f"SELECT {', '.join(fields)} FROM documents WHERE id = ?", [document_id])
+        if not rows:
+            return None
+        values = dict(zip(fields, rows[0], strict=True))
+        values["retrieved"] = values["retrieved"].replace(tzinfo=UTC) if values["retrieved"] else None
+        return Document(**values)
+
+    def document_ids(self, name: str) -> list[str]:
+        """The ids of the documents that bear a name."""
+        return [row[0] for row in self._rows("SELECT id FROM documents WHERE name = ? ORDER BY id", [name])]
+
+    def mentions(self, document_id: str) -> list[Mention]:
+        """The mentions of one document, in order."""
+        rows = self._rows(
+            "SELECT document, span_start, span_end, text, name, kind, form FROM mentions WHERE document = ? ORDER BY ALL", [document_id]
+        )
+        return [Mention(document=d, start=s, end=e, text=t, name=n, kind=k, form=f) for d, s, e, t, n, k, f in rows]
+
+    def counts(self) -> dict[str, int]:
+        """How many rows each kind of thing has.
+
+        >>> import tempfile
+        >>> with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "new.duckdb") as ledger:
+        ...     ledger.counts()
+        {'documents': 0, 'mentions': 0, 'ties': 0, 'figures': 0, 'judgements': 0}
+        """
+        tables = ("documents", "mentions", "ties", "figures", "judgements")
+        return {table: self._rows(f"SELECT count(*) FROM {table}")[0][0] for table in tables}
+
+    def false_quotes(self) -> list[str]:
+        """What `frenemy check` reports: a line for each quote, mention or document that is not what it was when it was written."""
+        from frenemy.ledger.integrity import false_rows
+
+        return false_rows(self._connection)
+
+    # --- Parquet ------------------------------------------------------------------------------------------------------------------------
+
+    def export_parquet(self, folder: str | Path) -> list[Path]:
+        """Write every table to `folder`, one Parquet file a table."""
+        self.resolve()
+        return parquet.export_tables(self._connection, Path(folder))
+
+    def import_parquet(self, folder: str | Path) -> int:
+        """Add what another ledger exported; documents that are known already are left as they are. Returns how many were new."""
+        return parquet.import_tables(self._connection, Path(folder))
+
+    # --------------------------------------------------------------------------------------------------------------------------------------
+
+    def _now(self) -> datetime:
+        return naive_utc(self._clock()) or self._clock()
+
+    def _rows(self, sql: str, parameters: Any = None) -> list[tuple[Any, ...]]:
+        try:
+            return self._connection.execute(sql, parameters).fetchall()
+        except duckdb.ConnectionException:
+            raise LedgerError(f"{self.path} was closed. Open it again.") from None
+
+
+def _all_mentions(reading: Reading) -> list[Mention]:
+    """The reading's mentions, and those that only its ties or figures know, each once."""
+    ends = (mention for tie in reading.ties for mention in (tie.source, tie.target))
+    return list(dict.fromkeys((*reading.mentions, *ends, *(figure.subject for figure in reading.figures))))

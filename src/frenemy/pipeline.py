@@ -1,0 +1,113 @@
+"""The corridor: the only place that wires the rooms together. Documents go in at one end, ties come out of the ledger at the other."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from frenemy.actors import Chain, resolve
+from frenemy.errors import DocumentError, FalseQuote
+from frenemy.ledger import Ledger, check_reading
+from frenemy.ledger.store import NameChain
+from frenemy.model import Actor, Document, Judgement, Reading
+
+if TYPE_CHECKING:
+    from frenemy.reading import Reader
+
+BATCH = 16
+"""Documents a transaction."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Summary:
+    """How a read went; also what is told while it goes on."""
+
+    read: int = 0
+    known: int = 0
+    ties: int = 0
+    seconds: float = 0.0
+    failed: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def seen(self) -> int:
+        """Documents that came by, whatever became of them."""
+        return self.read + self.known + len(self.failed)
+
+
+Progress = Callable[[Summary], None]
+
+
+def read_into(
+    ledger: Ledger, docs: Iterable[Document | DocumentError], *, reader: Reader | None = None, progress: Progress | None = None
+) -> Summary:
+    """Read documents into a ledger, a batch a transaction; a broken document is noted and the rest still read.
+
+    Documents that the ledger knows are not read again, so a read that was cut off goes on where it stopped.
+    """
+    summary, began = Summary(), time.monotonic()
+    report = progress or (lambda _: None)
+    stream = iter(docs)
+    while batch := list(islice(stream, BATCH)):
+        summary.failed += [(item.source, item.reason) for item in batch if isinstance(item, DocumentError)]
+        fresh = {item.id: item for item in batch if isinstance(item, Document)}
+        good = sum(isinstance(item, Document) for item in batch)
+        for known in ledger.known(fresh):
+            del fresh[known]
+        summary.known += good - len(fresh)
+        if fresh:
+            reader = reader or _default_reader()
+            _read_batch(ledger, reader, list(fresh.values()), summary)
+        summary.seconds = time.monotonic() - began
+        report(summary)
+    ledger.resolve()
+    summary.seconds = time.monotonic() - began
+    report(summary)
+    return summary
+
+
+def _read_batch(ledger: Ledger, reader: Reader, docs: Sequence[Document], summary: Summary) -> None:
+    sound: list[Reading] = []
+    for reading in reader.read(docs):
+        try:
+            check_reading(reading)
+        except FalseQuote as error:
+            summary.failed.append((reading.document.name, str(error)))
+        else:
+            sound.append(reading)
+    summary.read += ledger.add(*sound)
+    summary.ties += sum(len(reading.ties) for reading in sound)
+
+
+def _default_reader() -> Reader:
+    from frenemy.reading import default_reader
+
+    return default_reader()
+
+
+def resolve_names(chains: Iterable[NameChain], judgements: Sequence[Judgement]) -> list[Actor]:
+    """The ledger's names to actors."""
+    return resolve((Chain(document=d, name=name, kind=kind, count=count) for d, name, kind, count in chains), judgements)
+
+
+class OpenLedger(Ledger):
+    """A ledger with a reader and a resolver at hand: what `frenemy.open` gives."""
+
+    def read(self, *sources: str | Path, reader: Reader | None = None, progress: Progress | None = None, **options: Any) -> Summary:
+        """Read files, folders, globs or URLs into the ledger; options as in `frenemy.documents`."""
+        from frenemy.documents import load
+
+        return read_into(self, load([str(source) for source in sources], **options), reader=reader, progress=progress)
+
+
+def open_ledger(path: str | Path = "frenemy.duckdb", *, read_only: bool = False) -> OpenLedger:
+    """Open the ledger at `path`, or make it."""
+    return OpenLedger(path, resolver=resolve_names, read_only=read_only)
+
+
+def read_document(doc: Document, *, reader: Reader | None = None) -> Reading:
+    """What a reader finds in one document."""
+    return next(iter((reader or _default_reader()).read([doc])))

@@ -1,0 +1,1 @@
+"""The commands, a file a purpose: reading in, asking, and exchange with other programs."""

@@ -1,0 +1,72 @@
+"""Options that several commands share, and the opening of the ledger they name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from frenemy.pipeline import OpenLedger
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType):
+    """A day as YYYY-MM-DD; a month or a year stands for its first day, or its last where `last` is set."""
+
+    name = "date"
+
+    def __init__(self, *, last: bool = False) -> None:
+        self.last = last
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read it.
+
+        >>> Day().convert("2024", None, None), Day(last=True).convert("2024-02", None, None)
+        (datetime.date(2024, 1, 1), datetime.date(2024, 2, 29))
+        """
+        from calendar import monthrange
+
+        if isinstance(value, date):
+            return value
+        parts = value.split("-")
+        try:
+            year, month = int(parts[0]), int(parts[1]) if len(parts) > 1 else (12 if self.last else 1)
+            day = int(parts[2]) if len(parts) > 2 else (monthrange(year, month)[1] if self.last else 1)
+            if len(parts) > 3 or len(parts[0]) != 4:
+                raise ValueError(value)
+            return date(year, month, day)
+        except ValueError:
+            self.fail(f"{value!r} is no date. Write it as 2024-11-05, 2024-11 or 2024.", param, ctx)
+
+
+def ledger_option(command: F) -> F:
+    """`--ledger`, from the environment or beside the user."""
+    return click.option(
+        "--ledger",
+        "-l",
+        "path",
+        metavar="FILE",
+        envvar="FRENEMY_LEDGER",
+        default="frenemy.duckdb",
+        show_default=True,
+        show_envvar=True,
+        help="The ledger file.",
+    )(command)
+
+
+def clock_options(command: F) -> F:
+    """`--as-of` and `--known-by`."""
+    known_by = click.option("--known-by", type=Day(last=True), help="Only what was published by this date.")
+    as_of = click.option("--as-of", type=Day(last=True), help="Only what had happened by this date.")
+    return as_of(known_by(command))
+
+
+def ask(path: str) -> OpenLedger:
+    """The ledger, opened for questions only, so that several may ask at once."""
+    from frenemy.pipeline import open_ledger
+
+    return open_ledger(path, read_only=True)

@@ -1,0 +1,98 @@
+"""`frenemy read`: documents in."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from frenemy.views.commands.options import Day, ledger_option
+
+if TYPE_CHECKING:
+    from frenemy.pipeline import Summary
+
+
+@click.command(epilog="Exit status: 0 all read, 1 some documents could not be read, 2 nothing could be done.")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@ledger_option
+@click.option("--published", type=Day(), help="Publication date, where the document does not say.")
+@click.option("--publisher", help="Publisher of the documents.")
+@click.option("--title", help="Title of the document.")
+@click.option("--author", help="Author of the documents.")
+@click.option("--any-language", is_flag=True, help="Also read what is not English.")
+def read(sources: tuple[str, ...], path: str, published: date | None, any_language: bool, **said: str | None) -> None:
+    """Read documents into the ledger.
+
+    SOURCE is a file, a folder, a glob, a URL or - for standard input. Documents that are in the ledger already are passed over, so the
+    same command goes on where it was stopped.
+
+    \b
+    Example:
+      frenemy read articles/ interview.pdf
+      curl -s https://example.org/story.html | frenemy read - --publisher Example
+    """
+    from frenemy.pipeline import open_ledger
+    from frenemy.views.terminal import plain
+
+    with open_ledger(path) as ledger:
+        with progress_bar() as report:
+            summary = ledger.read(*sources, progress=report, any_language=any_language, published=published, **said)
+        total = ledger.counts()
+    click.echo(describe(summary))
+    click.echo(f"{plain(path)} holds {total['documents']:,} documents and {total['ties']:,} ties.")
+    if summary.failed:
+        sys.exit(1)
+
+
+def describe(summary: Summary) -> str:
+    """The summary in a line.
+
+    >>> from frenemy.pipeline import Summary
+    >>> describe(Summary(read=3, known=1, ties=12, seconds=2.0, failed=[("a", "b")]))
+    'Read 3 documents with 12 ties in 2.0 s (1.5 documents, 6.0 ties a second); 1 known already; 1 failed.'
+    """
+    rate = max(summary.seconds, 1e-9)
+    line = f"Read {summary.read:,} documents with {summary.ties:,} ties in {summary.seconds:.1f} s"
+    if summary.read:
+        line += f" ({summary.read / rate:.1f} documents, {summary.ties / rate:.1f} ties a second)"
+    line += f"; {summary.known:,} known already" if summary.known else ""
+    return line + (f"; {len(summary.failed):,} failed." if summary.failed else ".")
+
+
+class progress_bar:  # noqa: N801
+    """A bar on standard error while documents come in, and a line for each that fails. Silent but for failures where there is no terminal."""
+
+    def __init__(self) -> None:
+        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        from frenemy.views.terminal import console
+
+        self._console = console(stderr=True)
+        columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(bar_width=16), TimeElapsedColumn())
+        self._bar = Progress(*columns, console=self._console, transient=True, disable=not self._console.is_terminal)
+        self._task = self._bar.add_task("reading", total=None)
+        self._told = 0
+
+    def __enter__(self) -> Callable[[Summary], None]:
+        self._bar.start()
+        return self.update
+
+    def __exit__(self, *_: Any) -> None:
+        self._bar.stop()
+
+    def update(self, summary: Summary) -> None:
+        """Show how far it is."""
+        from frenemy.views.terminal import safe
+
+        for source, reason in summary.failed[self._told :]:
+            self._console.print(safe(f"frenemy: {source}: {reason}"), soft_wrap=True)
+        self._told = len(summary.failed)
+        rate = max(summary.seconds, 1e-9)
+        done = f"{summary.seen:,} documents ({summary.seen / rate:.1f}/s), {summary.ties:,} ties ({summary.ties / rate:.1f}/s)"
+        self._bar.update(self._task, description=done)
+
+
+COMMANDS = (read,)

@@ -1,0 +1,60 @@
+"""The ties file, written and read: JSON lines or CSV with the same fields."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, TextIO
+
+from frenemy.errors import LedgerError
+from frenemy.ledger.ties import TIES_FILE_FIELDS, TieRecord
+
+
+def write_jsonl(ties: Iterable[TieRecord], out: TextIO) -> None:
+    """One object a line.
+
+    >>> import io
+    >>> out = io.StringIO(); write_jsonl([], out); out.getvalue()
+    ''
+    """
+    for tie in ties:
+        out.write(json.dumps(tie.as_line(), ensure_ascii=False) + "\n")
+
+
+def write_csv(ties: Iterable[TieRecord], out: TextIO) -> None:
+    """One row a tie under a header. A cell that a spreadsheet would take for a formula gets an apostrophe before it."""
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(TIES_FILE_FIELDS)
+    for tie in ties:
+        writer.writerow([_cell(name, value) for name, value in tie.as_line().items()])
+
+
+def _cell(field: str, value: Any) -> Any:
+    """A spreadsheet must not compute what a document says; the sign stays as it is.
+
+    >>> _cell("quote", "=HYPERLINK(1)"), _cell("polarity", "-")
+    ("'=HYPERLINK(1)", '-')
+    """
+    risky = isinstance(value, str) and field != "polarity" and value[:1] in ("=", "+", "-", "@", "\t", "\r")
+    return f"'{value}" if risky else value
+
+
+def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a ties file."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise LedgerError(f"{path}: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise LedgerError(f"{path} is not text in UTF-8, so it is no ties file.") from None
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            try:
+                value = json.loads(line)
+            except json.JSONDecodeError as error:
+                raise LedgerError(f"{path}, line {number}: not JSON ({error.msg}). Nothing was imported.") from None
+            if not isinstance(value, dict):
+                raise LedgerError(f"{path}, line {number}: not an object. Nothing was imported.")
+            yield value

@@ -1,0 +1,61 @@
+"""What reaches the terminal: text from documents is made harmless here, and tables fit the window (80 columns where there is none)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+SIGN_WORDS = {"+": "with", "-": "against", "0": "neutral", "~": "divided", "": "–"}
+SIGN_STYLES = {"+": "blue", "-": "dark_orange3", "0": "", "~": "magenta", "": "dim"}
+
+
+def plain(text: object) -> str:
+    r"""One line without control, direction or other invisible characters, so that no document can drive the terminal.
+
+    >>> plain("a\x1b[31mred\x07\n\u202etxt")
+    'a�[31mred� �txt'
+    """
+    out = []
+    for character in " ".join(str(text).split()):
+        out.append(
+            "\ufffd" if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co") and character not in "\u200d\u200c" else character
+        )
+    return "".join(out)
+
+
+def safe(text: object, style: str = "") -> Text:
+    """A piece of text for rich: plain, and never read as markup."""
+    from rich.text import Text
+
+    return Text(plain(text), style=style)
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A console that reads no markup, no emoji codes and colours nothing by itself."""
+    from rich.console import Console
+
+    return Console(stderr=stderr, markup=False, highlight=False, emoji=False)
+
+
+def print_table(
+    columns: Sequence[str], rows: Sequence[Sequence[Text | str]], *, right: Sequence[str] = (), narrow: Sequence[str] = ()
+) -> None:
+    """A table without frames; `right` names the columns of numbers, `narrow` those that must not be wrapped."""
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for name in columns:
+        table.add_column(
+            name,
+            justify="right" if name in right else "left",
+            no_wrap=name in narrow or name in right,
+            overflow="fold" if name not in narrow else "ellipsis",
+        )
+    for row in rows:
+        table.add_row(*(cell if not isinstance(cell, str) else safe(cell) for cell in row))
+    console().print(table)
