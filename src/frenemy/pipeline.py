@@ -9,7 +9,6 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from frenemy.actors import Chain, resolve
 from frenemy.errors import DocumentError, FalseQuote
 from frenemy.ledger import Ledger, check_reading
 from frenemy.ledger.store import NameChain
@@ -89,18 +88,30 @@ def _default_reader() -> Reader:
 
 
 def resolve_names(chains: Iterable[NameChain], judgements: Sequence[Judgement]) -> list[Actor]:
-    """The ledger's names to actors."""
+    """The ledger's names to actors. The rules load only when there is something to resolve."""
+    from frenemy.actors import Chain, resolve
+
     return resolve((Chain(document=d, name=name, kind=kind, count=count) for d, name, kind, count in chains), judgements)
 
 
 class OpenLedger(Ledger):
     """A ledger with a reader and a resolver at hand: what `frenemy.open` gives."""
 
-    def read(self, *sources: str | Path, reader: Reader | None = None, progress: Progress | None = None, **options: Any) -> Summary:
-        """Read files, folders, globs or URLs into the ledger; options as in `frenemy.documents`."""
-        from frenemy.documents import load
+    def read(
+        self,
+        *sources: str | Path,
+        reader: Reader | None = None,
+        progress: Progress | None = None,
+        any_language: bool = False,
+        **said: Any,
+    ) -> Summary:
+        """Read files, folders or patterns into the ledger; `title`, `published`, `publisher`, `author`, `language` and `url` go before
+        what the documents say of themselves.
+        """
+        from frenemy.documents import Overrides, load
 
-        return read_into(self, load([str(source) for source in sources], **options), reader=reader, progress=progress)
+        docs = load(sources, overrides=Overrides(**said), any_language=any_language)
+        return read_into(self, docs, reader=reader, progress=progress)
 
 
 def open_ledger(path: str | Path = "frenemy.duckdb", *, read_only: bool = False) -> OpenLedger:

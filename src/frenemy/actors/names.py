@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from rigour.names import remove_person_prefixes
 from rigour.names.org_types import remove_org_types
-from rigour.territories import lookup_territory
+from rigour.territories import get_territories, get_territory
 from rigour.text import ascii_text
 from rigour.text.normalize import Normalize, normalize
 
@@ -45,7 +45,7 @@ class Words:
     suffixes: frozenset[str]
     legal_forms: frozenset[tuple[str, ...]]
     descriptors: frozenset[str]
-    territories: frozenset[str]
+    territories: dict[str, str]
     diminutives: dict[str, str]
 
 
@@ -58,7 +58,7 @@ def words() -> Words:
         suffixes=frozenset(table["suffixes"]),
         legal_forms=frozenset(tuple(form.split()) for form in table["legal_forms"]),
         descriptors=frozenset(table["descriptors"]),
-        territories=frozenset(table["territories"]),
+        territories=dict(table["territories"]),
         diminutives=dict(table["diminutives"]),
     )
 
@@ -164,12 +164,19 @@ def territory_code(name: str) -> str | None:
     (None, None, None, None)
     """
     folded = fold(name)
-    if len(folded) <= 3 and not (folded in words().territories and acronym_letters(name)):
+    if len(folded) <= 3 and not acronym_letters(name):
         return None
-    known = lookup_territory(folded)
-    if known is None or not (known.is_country or known.code in ("eu", "un")):
-        return None
-    return None if folded in {fold(place) for place in known.places} else str(known.code)
+    return territory_codes().get(folded)
+
+
+@cache
+def territory_codes() -> dict[str, str]:
+    """Countries (and the EU, the UN) by folded English name; rigour's own look-up loads all languages for seconds and trusts every code."""
+    codes = {}
+    for territory in get_territories():
+        if territory.is_country or territory.code in ("eu", "un"):
+            codes.update({fold(name): str(territory.code) for name in (territory.full_name, territory.name)})
+    return codes | words().territories
 
 
 def territory_name(code: str) -> str:
@@ -178,7 +185,7 @@ def territory_name(code: str) -> str:
     >>> territory_name("us")
     'United States'
     """
-    territory = lookup_territory(code)
+    territory = get_territory(code)
     return str(territory.name) if territory else code.upper()
 
 
@@ -214,6 +221,6 @@ def tidy(name: str) -> str:
     >>> tidy("the  European Union’s")
     'European Union'
     """
-    plain = " ".join(POSSESSIVE.sub("", name.strip()).split())
+    plain = " ".join((POSSESSIVE.sub("", name.strip()) or name).split())
     head, _, rest = plain.partition(" ")
     return rest if head.lower() == "the" and rest else plain

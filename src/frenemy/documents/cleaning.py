@@ -7,7 +7,7 @@ import unicodedata
 from html import unescape
 from html.entities import html5
 
-PASSES = 8
+PASSES = 4
 """Mark-up nested deeper than this (`&amp;amp;lt;b&amp;amp;gt;` is three deep) is an attack, not a text."""
 
 _PARAGRAPH_TAG = re.compile(
@@ -46,7 +46,7 @@ _CHANGES = (
     | {ord(char): None for char in _NOTHING}
     | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 )
-_CHANGED = re.compile(f"[{''.join(re.escape(char) for char in _NEWLINES + _SPACES)}{''.join(map(re.escape, _NOTHING))}\ud800-\udfff]")
+_CHANGED = frozenset(map(chr, _CHANGES))
 _TRAILING_BLANKS = re.compile(r"(?<![ \t])[ \t]++(?=\n)")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -115,7 +115,11 @@ def _instead_of_entity(match: re.Match[str]) -> str:
 def _tidy(text: str) -> str:
     """Put characters, line ends and blanks in order."""
     text = text.replace("\r\n", "\n")
-    if _CHANGED.search(text):
+    if not _CHANGED.isdisjoint(text):
         text = text.translate(_CHANGES)
     text = unicodedata.normalize("NFC", text)
-    return _BLANK_LINES.sub("\n\n", _TRAILING_BLANKS.sub("", text)).strip(" \t\n")
+    if " \n" in text or "\t\n" in text:
+        text = _TRAILING_BLANKS.sub("", text)
+    if "\n\n\n" in text:
+        text = _BLANK_LINES.sub("\n\n", text)
+    return text.strip(" \t\n")

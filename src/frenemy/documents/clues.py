@@ -27,9 +27,11 @@ _TIME = re.compile(
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?", re.IGNORECASE)
 _READING_TIME = re.compile(r"\b\d{1,3}[\s-]min(?:ute)?s?(?:\sread)?\b", re.IGNORECASE)
 _BARS = re.compile(r"\s*[|·•–—]+\s*|\s-+\s")
+_PUNCTUATION = " ,.:;()[]/"
+_OTHER_DAY = re.compile(r"\b(?:born|died|since|until|founded|established|deadline|expires|copyright|when)\b|©", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:(?:written|reported|posted)\s)?by:?\s(?P<names>\S.{0,100})$", re.IGNORECASE)
 _DATELINE = re.compile(
-    r"(?P<place>[A-Z][\w.'’ -]{1,40}(?:,\s[A-Z][\w.'’ -]{1,30})?)"
+    r"(?P<place>[A-Z][\w.'’ -]{1,40}(?:,\s[A-Z][\w.'’ -]{1,30})??)"
     r"(?:,\s(?P<date>\w{1,9}\.?\s\w{1,9})(?:,\s(?P<year>[12]\d{3}))?)?\s?(?:\((?P<agency>[^()]{2,40})\)\s?)?(?:--|[–—-])(?=\s|$)"
 )
 _AGENCY = re.compile(r"\((?P<agency>Reuters|AP|AFP|UPI|dpa|Xinhua|Bloomberg|CNN|VOA|TASS)\)\s?(?:--|[–—-])(?=\s|$)")
@@ -69,7 +71,15 @@ def read_line(line: str, *, year: int | None) -> Clue | None:
     True
     """
     line = line.strip()
-    return _labelled(line) or _date_line(line) or _byline(line) or _team(line) or _running_date(line) or _dateline(line, year)
+    return (
+        _labelled(line)
+        or _dateline(line, year)
+        or _date_line(line)
+        or _byline(line)
+        or _several_names(line)
+        or _team(line)
+        or _running_date(line)
+    )
 
 
 def role_of_name(line: str) -> Clue | None:
@@ -120,7 +130,7 @@ def _labelled(line: str) -> Clue | None:
 
 def _date_line(line: str) -> Clue | None:
     """A line that holds a date and, beside it, nothing but names, times and labels."""
-    if len(line) > 160 or not (found := find_dates(line)):
+    if len(line) > 160 or _OTHER_DAY.search(line) or not (found := find_dates(line)):
         return None
     rank, dated = _best(line, found)
     rest = line
@@ -128,21 +138,31 @@ def _date_line(line: str) -> Clue | None:
         rest = rest[: other.start] + "|" + rest[other.end :]
     for pattern in (_TIME, _READING_TIME, _WEEKDAY, _PUBLISHED, _UPDATED):
         rest = pattern.sub(" ", rest)
-    barred = re.search(r"[|·•]", line) is not None
-    publisher = author = None
-    for piece in (piece.strip(" ,.:;()[]/") for piece in _BARS.split(rest)):
-        if not piece:
-            continue
-        byline = _byline(piece)
-        if byline is not None:
-            author, publisher = author or byline.author, publisher or byline.publisher
+    clues = _pieces(rest, barred=re.search(r"[|·•]", line) is not None)
+    if clues is None:
+        return None
+    publisher = next((clue.publisher for clue in clues if clue.publisher), None)
+    author = next((clue.author for clue in clues if clue.author), None)
+    return Clue(published=dated.date, rank=rank, publisher=publisher, author=author)
+
+
+def _pieces(rest: str, *, barred: bool) -> list[Clue] | None:
+    """What stands beside the date, None if that is more than names. Between bars a name may be spelled in any way."""
+    clues: list[Clue] = []
+    pieces = [piece for piece in _BARS.split(rest) if piece.strip(_PUNCTUATION)]
+    for raw in pieces:
+        piece = re.sub(r"\son$", "", raw.strip(_PUNCTUATION))
+        if (byline := _byline(piece)) is not None:
+            clues.append(byline)
         elif barred and len(piece.split()) <= 5 and len(piece) <= 50 and not _SMALL_WORD.fullmatch(piece.split()[-1]):
-            publisher = publisher or piece
+            clues.append((role_of_name(piece) if len(pieces) > 1 else None) or Clue(publisher=piece))
+        elif piece.startswith("The ") and raw.rstrip().endswith(",") and len(piece.split()) <= 5:
+            clues.append(Clue(publisher=piece))
         elif not all(is_name(part.strip()) for part in piece.split(",") if part.strip()):
             return None
-        elif _NEWS_WORD.search(piece) or (_BARS.search(line) is None and piece.startswith("The ")):
-            publisher = publisher or piece
-    return Clue(published=dated.date, rank=rank, publisher=publisher, author=author)
+        elif _NEWS_WORD.search(piece):
+            clues.append(Clue(publisher=piece))
+    return clues
 
 
 def _best(line: str, found: list[Dated]) -> tuple[int, Dated]:
@@ -167,11 +187,20 @@ def _byline(line: str) -> Clue | None:
     barred, *more = _BARS.split(names, maxsplit=1)
     publisher = after or (more[0] if more else "")
     people = re.split(r"\s(?:and|&)\s", barred)
-    if not all(is_name(person) or person.lower().startswith("the ") for person in people) or len(barred.split()) > 8:
+    if not all(is_name(person) or person.startswith("The ") for person in people) or len(barred.split()) > 8:
         return None
     if match["names"].endswith(".") and len(names.split()) > 3:
         return None
     return Clue(author=barred, publisher=publisher if publisher and is_name(publisher) and _NEWS_WORD.search(publisher) else None)
+
+
+def _several_names(line: str) -> Clue | None:
+    """ "Jane Roe, John Doe and Mary Major" under a headline are those who wrote it."""
+    people = re.split(r",\s(?:and\s)?|\sand\s", line)
+    if not 2 <= len(people) <= 6 or not all(2 <= len(person.split()) <= 3 for person in people):
+        return None
+    roles = [role_of_name(person) for person in people]
+    return Clue(author=line) if all(role is not None and role.author for role in roles) else None
 
 
 def _team(line: str) -> Clue | None:

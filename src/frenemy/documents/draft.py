@@ -24,10 +24,14 @@ class Overrides:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A cleaned text with what its file says of itself (mark-up, header, fields), before its first lines are read for the rest."""
+    """A cleaned text with what its file says of itself (mark-up, header, fields), before its first lines are read for the rest.
+
+    `name` and `source` are set for one of several in a file: what it is called, and where it stands ("a.jsonl, line 3").
+    """
 
     text: str
     name: str | None = None
+    source: str | None = None
     title: str | None = None
     published: date | None = None
     publisher: str | None = None

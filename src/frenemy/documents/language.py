@@ -7,8 +7,9 @@ from functools import cache
 from typing import Any
 
 SAMPLE = 4_000
+LONGEST_WORD = 60
 FEWEST_LETTERS = 60
-"""A shorter text is mostly names, and names are of no language."""
+"""In words that differ. A shorter text is mostly names, and names are of no language."""
 
 LANGUAGES = {
     "ar": "Arabic",
@@ -73,8 +74,8 @@ def language_of(text: str) -> str | None:
     >>> language_of("Tesla, SpaceX") is None
     True
     """
-    words = _WORD.findall(text[:SAMPLE].lower())
-    if sum(map(len, words)) < FEWEST_LETTERS:
+    words = [word for word in _WORD.findall(text[:SAMPLE].lower()) if len(word) <= LONGEST_WORD]
+    if sum(map(len, set(words))) < FEWEST_LETTERS:
         return None
     if sum(_ENGLISH_WORD.fullmatch(word) is not None for word in words) >= _ENGLISH_SHARE * len(words):
         return "en"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
@@ -16,7 +17,7 @@ from frenemy.documents.decoding import decode
 from frenemy.documents.draft import Draft, Overrides
 from frenemy.documents.formats import READERS, RECORD_LINES, RECORDS, read_json, read_record_lines
 from frenemy.documents.formats.web import is_page
-from frenemy.documents.head import Head, read_head
+from frenemy.documents.head import read_head
 from frenemy.documents.language import foreign_reason, language_of, main_tag
 from frenemy.documents.sources import STDIN, Found, find
 from frenemy.documents.unpacking import opened, read_all, read_lines
@@ -61,40 +62,40 @@ def _drafts(found: Found) -> Iterator[Draft | DocumentError]:
 def _read_stream(stream: BinaryIO, found: Found) -> Iterator[Draft | DocumentError]:
     """Read by kind; a stream without one by what its first line looks like."""
     if found.kind in RECORD_LINES:
-        yield from _read_lines(read_lines(stream, found.label), found.label)
+        yield from _read_lines(read_lines(stream, found.label), found)
         return
     if not found.kind:
         first = next(read_lines(stream, found.label), b"")
         if _is_record(first):
-            yield from read_record_lines(chain([first], read_lines(stream, found.label)), found.label)
+            yield from read_record_lines(chain([first], read_lines(stream, found.label)), found.label, found.name)
             return
         data = first + read_all(stream, found.label)
-        yield from _read_data(data, found.label, _kind_of(data, found.label))
+        yield from _read_data(data, found, _kind_of(data))
         return
-    yield from _read_data(read_all(stream, found.label), found.label, found.kind)
+    yield from _read_data(read_all(stream, found.label), found, found.kind)
 
 
-def _read_lines(lines: Iterator[bytes], label: str) -> Iterator[Draft | DocumentError]:
-    """Lines of records; those of UTF-16 have to be decoded together."""
+def _read_lines(lines: Iterator[bytes], found: Found) -> Iterator[Draft | DocumentError]:
+    """Lines of records; those of UTF-16 have to be decoded together, since a line end is not one byte there."""
     first = next(lines, b"")
-    if first.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = decode(read_all(io.BytesIO(b"".join(chain([first], lines))), label), label)
-        lines, first = (line.encode() for line in text.split("\n")), b""
-        yield from read_record_lines(lines, label)
-        return
-    yield from read_record_lines(chain([first], lines), label)
-
-
-def _read_data(data: bytes, label: str, kind: str) -> Iterator[Draft | DocumentError]:
-    if not data.strip():
-        raise EmptyDocument(label, "is empty")
-    if kind == RECORDS:
-        yield from read_json(data, label)
+    every = chain([first], lines)
+    if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = decode(read_all(io.BytesIO(b"".join(every)), found.label), found.label)
+        yield from read_record_lines((line.encode("utf-8", "replace") for line in text.split("\n")), found.label, found.name)
     else:
-        yield READERS[kind](data, label)
+        yield from read_record_lines(every, found.label, found.name)
 
 
-def _kind_of(data: bytes, label: str) -> str:
+def _read_data(data: bytes, found: Found, kind: str) -> Iterator[Draft | DocumentError]:
+    if not data.strip():
+        raise EmptyDocument(found.label, "is empty")
+    if kind == RECORDS:
+        yield from read_json(data, found.label, found.name)
+    else:
+        yield READERS[kind](data, found.label)
+
+
+def _kind_of(data: bytes) -> str:
     """The kind of bytes that come without a name that says it."""
     if data.startswith(b"%PDF-"):
         return ".pdf"
@@ -119,15 +120,14 @@ def _is_json(data: bytes) -> bool:
 
 def _finish(draft: Draft, found: Found, overrides: Overrides, any_language: bool) -> Document | DocumentError:
     """Complete a draft to a document, or say why there is none."""
-    name = found.name if draft.name is None else f"{found.name}{draft.name}" if draft.name.startswith("#") else draft.name
-    source = found.label if draft.name is None else f"{found.label} ({draft.name})"
+    source = draft.source or found.label
     if not any(map(str.isalnum, draft.text)):
         return EmptyDocument(source, "is empty" if not draft.text else "holds no words")
     tag = overrides.language or draft.language
     language = main_tag(tag) if tag else language_of(draft.text)
     if language not in (None, "en") and not any_language:
         return ForeignLanguage(source, foreign_reason(language or ""))
-    return _document(draft, name=name, language=language, overrides=overrides, now=_now())
+    return _document(draft, name=draft.name or found.name, language=language, overrides=overrides, now=_now())
 
 
 def _document(draft: Draft, *, name: str, language: str | None, overrides: Overrides, now: datetime) -> Document:
@@ -139,17 +139,13 @@ def _document(draft: Draft, *, name: str, language: str | None, overrides: Overr
         text=draft.text,
         name=name,
         title=overrides.title or draft.title or head.title,
-        published=overrides.published or draft.published or _since(head, day),
+        published=overrides.published or draft.published or head.published or day,
         retrieved=now,
         publisher=overrides.publisher or draft.publisher or head.publisher,
         author=overrides.author or draft.author or head.author,
         language=language,
         url=url,
     )
-
-
-def _since(head: Head, day: date | None) -> date | None:
-    return head.published or day
 
 
 _now: Callable[[], datetime] = lambda: datetime.now(UTC)  # noqa: E731

@@ -56,7 +56,7 @@ def read_lines(stream: BinaryIO, source: str) -> Iterator[bytes]:
     """The lines of a stream, each no longer than the limit."""
     while line := _read_line(stream, source):
         if len(line) > LIMIT:
-            raise UnreadableDocument(source, f"has a line that {too_large()}")
+            raise UnreadableDocument(source, f"has a line of more than {LIMIT // 2**20} MB")
         yield line
 
 
@@ -71,7 +71,12 @@ def check_zip(data: bytes, source: str) -> None:
 
 
 def too_large() -> str:
-    return f"unpacks to more than {LIMIT // 2**20} MB; split it"
+    """Why a document beyond the limit is not read.
+
+    >>> too_large()
+    'holds more than 256 MB, unpacked; split it'
+    """
+    return f"holds more than {LIMIT // 2**20} MB, unpacked; split it"
 
 
 def _read(stream: BinaryIO, size: int, source: str) -> bytes:

@@ -161,11 +161,7 @@ LEFT JOIN (
     GROUP BY actor_members.actor
 ) AS mentioned ON mentioned.actor = actors.id
 LEFT JOIN (
-    SELECT actor, count(*) AS ties
-    FROM (
-        SELECT id, source_id AS actor FROM resolved_ties
-        UNION
-        SELECT id, target_id AS actor FROM resolved_ties
-    ) AS ends
+    SELECT actor, count(DISTINCT id) AS ties
+    FROM (SELECT id, unnest([source_id, target_id]) AS actor FROM resolved_ties) AS ends
     GROUP BY actor
 ) AS tied ON tied.actor = actors.id;

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from importlib.metadata import PackageNotFoundError
 from typing import Any
 
@@ -27,7 +29,10 @@ class Commands(click.Group):
     """A group that turns frenemy's errors into complaints and lists its commands in the order they are used."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command."""
+        """Run the command. A terminal that cannot show a character shows a question mark."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="replace")
         try:
             return super().invoke(ctx)
         except FrenemyError as error:

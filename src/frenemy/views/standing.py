@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from frenemy.ledger.ties import TieRecord
 
@@ -85,9 +86,7 @@ def turns(years: Mapping[int | None, Balance]) -> list[Turn]:
     [(2017, '-', 2024, '+')]
     """
     signed = [(year, balance.sign) for year, balance in years.items() if year is not None and balance.sign in ("+", "-")]
-    return [
-        Turn(year_before=y1, before=s1, year_after=y2, after=s2) for (y1, s1), (y2, s2) in zip(signed, signed[1:], strict=False) if s1 != s2
-    ]
+    return [Turn(year_before=y1, before=s1, year_after=y2, after=s2) for (y1, s1), (y2, s2) in pairwise(signed) if s1 != s2]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import sys
 import unicodedata
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -26,6 +28,13 @@ def plain(text: object) -> str:
             "\ufffd" if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co") and character not in "\u200d\u200c" else character
         )
     return "".join(out)
+
+
+def utf8_output() -> TextIO:
+    """Standard output for files that other programs read: always UTF-8, lone surrogates and all."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="surrogatepass")
+    return sys.stdout
 
 
 def safe(text: object, style: str = "") -> Text:

@@ -117,7 +117,7 @@ def _print_header(names: tuple[str, str], ties: Ties) -> None:
         return
     years, whole = by_year(ties), count(ties)
     latest = next((b.sign for b in reversed(list(years.values())) if b.sign), "")
-    out.print(safe(f"{len(ties)} ties: {whole}. By the latest year with a sign they stand {STANDS[latest]}."))
+    out.print(safe(f"{len(ties)} tie{'s' * (len(ties) != 1)}: {whole}. By the latest year with a sign they stand {STANDS[latest]}."))
     for turn in turns(years):
         out.print(safe(f"Turned between {turn.year_before} and {turn.year_after}."))
     out.print()
@@ -127,21 +127,22 @@ def _print_header(names: tuple[str, str], ties: Ties) -> None:
 
 def _print_tie(tie: TieRecord) -> None:
     from rich.padding import Padding
+    from rich.text import Text
 
     from frenemy.views.terminal import SIGN_STYLES, console, safe
 
     out = console()
     arrow = "↔" if tie.mutual else "→"
-    head = safe(f"{tie.when or tie.published or 'undated':<12}", "bold")
-    head.append_text(safe(f"{tie.polarity} {tie.type}", SIGN_STYLES[tie.polarity]))
-    head.append_text(safe(f" {tie.source} {arrow} {tie.target}"))
-    notes = [tie.status] * (tie.status != "asserted") + [f"says {tie.voice}"] * (tie.voice != "author")
+    head = safe(tie.when or tie.published or "undated", "bold")
+    head.append_text(Text.assemble("  ", safe(f"{tie.polarity} {tie.type}", SIGN_STYLES[tie.polarity])))
+    head.append_text(Text.assemble("  ", safe(f"{tie.source} {arrow} {tie.target}")))
+    notes = [tie.status] * (tie.status != "asserted") + [f"on the word of {tie.voice}"] * (tie.voice != "author")
     if notes:
-        head.append_text(safe(f" ({', '.join(notes)})"))
+        head.append_text(Text.assemble("  ", safe(f"({', '.join(notes)})", "italic")))
     out.print(head)
-    out.print(Padding(safe(f"“{tie.quote}”"), (0, 0, 0, 4)))
+    out.print(Padding(safe(f"“{tie.quote}”"), (0, 0, 0, 4), expand=False))
     printed = f", {tie.published}" if tie.published else ""
-    out.print(Padding(safe(f"{tie.publisher or tie.doc}{printed}" + (f" · {tie.doc}" if tie.publisher else ""), "dim"), (0, 0, 0, 4)))
+    out.print(Padding(safe(f"{tie.publisher or tie.doc}{printed}" + (f" · {tie.doc}" if tie.publisher else ""), "dim"), (0, 0, 0, 4), expand=False))
 
 
 @click.command()
@@ -172,6 +173,7 @@ def ties(path: str, names: tuple[str, ...], signs: tuple[str, ...], shape: str, 
     """
     from frenemy.ledger import TieFilter
     from frenemy.views.exchange import write_csv, write_jsonl
+    from frenemy.views.terminal import utf8_output
 
     if len(names) > 2:
         raise click.UsageError("--actor can be given once or twice.")
@@ -181,8 +183,10 @@ def ties(path: str, names: tuple[str, ...], signs: tuple[str, ...], shape: str, 
         found = ledger.ties(wanted)
     if shape == "table":
         _print_ties(found)
+    elif shape == "jsonl":
+        write_jsonl(found, utf8_output())
     else:
-        (write_jsonl if shape == "jsonl" else write_csv)(found, click.get_text_stream("stdout", encoding="utf-8"))
+        write_csv(found, utf8_output())
 
 
 def _print_ties(found: Ties) -> None:
@@ -192,7 +196,7 @@ def _print_ties(found: Ties) -> None:
     for tie in found:
         kind = safe(f"{tie.polarity} {tie.type}", SIGN_STYLES[tie.polarity])
         if tie.status != "asserted":
-            kind.append_text(safe(f"\n{tie.status}"))
+            kind.append("\n").append_text(safe(tie.status, "italic"))
         rows.append((str(tie.when or tie.published or ""), tie.source, kind, tie.target, tie.quote))
     print_table(("when", "source", "tie", "target", "quote"), rows)
 

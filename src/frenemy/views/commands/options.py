@@ -11,10 +11,15 @@ import click
 if TYPE_CHECKING:
     from frenemy.pipeline import OpenLedger
 
+if TYPE_CHECKING:
+    DayType = click.ParamType[date]
+else:
+    DayType = click.ParamType  # generic only in newer versions of click
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+class Day(DayType):
     """A day as YYYY-MM-DD; a month or a year stands for its first day, or its last where `last` is set."""
 
     name = "date"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def read(sources: tuple[str, ...], path: str, published: date | None, any_language: bool, **said: str | None) -> None:
     """Read documents into the ledger.
 
-    SOURCE is a file, a folder, a glob, a URL or - for standard input. Documents that are in the ledger already are passed over, so the
+    SOURCE is a file, a folder, a pattern or - for standard input. Documents that are in the ledger already are passed over, so the
     same command goes on where it was stopped.
 
     \b
@@ -63,7 +63,7 @@ def describe(summary: Summary) -> str:
 
 
 class progress_bar:  # noqa: N801
-    """A bar on standard error while documents come in, and a line for each that fails. Silent but for failures where there is no terminal."""
+    """A bar on standard error while documents come in, and a line for each that fails; without a terminal only the failures."""
 
     def __init__(self) -> None:
         from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn

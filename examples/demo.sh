@@ -1,0 +1,21 @@
+#!/bin/sh
+# Reads the sample articles and asks a handful of questions. `make demo` runs it; a second run reads nothing again.
+set -eu
+cd "$(dirname "$0")/.."
+FRENEMY=${FRENEMY:-frenemy}
+FRENEMY_LEDGER=out/demo.duckdb
+export FRENEMY_LEDGER
+mkdir -p out
+
+ask() {
+    printf '\n$ frenemy %s\n' "$*"
+    "$FRENEMY" "$@"
+}
+
+ask read examples
+ask actors --limit 15
+ask between musk trump
+ask between musk zuckerberg
+ask ties --status denied
+ask report -o out/report.html
+printf '\nNow open out/report.html in a browser.\n'

@@ -1,0 +1,218 @@
+"""Who is meant inside one document: mentions of one actor joined into chains.
+
+Names join by their words; pronouns and descriptions go to the antecedent that the network finds likeliest, else to the nearest that fits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from frenemy.reading.mentions import HE, IT, SHE, SPEAKER, THEY, Spot
+
+ORGANISED = frozenset(("company", "organisation", "government body"))
+REACH = 700  # characters back in which a pronoun looks for its antecedent
+SURE = 0.35  # the network's probability from which an antecedent is taken on its word
+HEADS = {
+    "person": "president minister chancellor senator governor mayor billionaire founder chief chairman chairwoman chairperson ceo executive leader lawmaker candidate nominee judge king "
+    "queen prince general commander coach manager player striker spokesman spokeswoman secretary ambassador lawyer tycoon mogul entrepreneur owner politician politician's congressman "
+    "congresswoman premier dictator actor actress singer writer author journalist analyst banker investor republican democrat man woman",
+    "company": "company firm carmaker automaker maker startup start-up bank manufacturer retailer airline giant conglomerate airframer planemaker chipmaker studio brand business",
+    "organisation": "group organization organisation party club union union's association league team foundation charity broadcaster newspaper magazine outlet paper university bloc alliance coalition "
+    "network agency movement militia",
+    "government body": "government ministry court police army military administration agency department commission parliament senate congress council authority authorities regulator cabinet",
+    "place": "country nation state city kingdom republic island region province territory",
+}
+KIND_OF_HEAD = {head: kind for kind, heads in HEADS.items() for head in heads.split()}
+
+
+@dataclass(slots=True)
+class Chain:
+    """The mentions that stand for one actor in a document."""
+
+    key: str
+    spots: list[Spot] = field(default_factory=list)
+    genders: set[str] = field(default_factory=set)
+
+    @property
+    def kind(self) -> str:
+        """The kind that most of its named mentions carry."""
+        kinds = Counter(s.kind for s in self.spots if s.kind and s.kind != "description")
+        return kinds.most_common(1)[0][0] if kinds else "group"
+
+    @property
+    def name(self) -> str:
+        """The fullest name; the country for an adjective."""
+        names = [s.text for s in self.spots if s.form == "name"] or [s.text for s in self.spots]
+        if self.key.startswith("country:") and (country := territory(names[0])):
+            return country[1]
+        plain = [n for n in names if not n.isupper() or len(n) < 6] or names
+        if self.kind == "person":
+            return max(plain, key=lambda n: (min(len(n.split()), 4), -plain.index(n)))
+        counts = Counter(plain)
+        return max(plain, key=lambda n: (len(n.split()) > 1, counts[n], len(n)))
+
+
+@lru_cache(maxsize=20_000)
+def territory(name: str) -> tuple[str, str] | None:
+    """(code, name) of the country that a name or adjective stands for.
+
+    >>> territory("Iraqi")
+    ('iq', 'Iraq')
+    """
+    from rigour.territories import lookup_territory
+
+    found = lookup_territory(name)
+    if found is None or not (found.is_country or found.code in ("eu", "tw", "ps", "xk", "hk")):
+        return None
+    return found.code, found.name
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The words by which a name is compared.
+
+    >>> words_of("the Reserve Bank's"), words_of("U.S.")
+    (('reserve', 'bank'), ('us',))
+    """
+    plain = re.sub(r"['’]s\b", "", name.lower()).replace(".", "")
+    words = [w for w in re.findall(r"[^\W_]+", plain) if w not in ("the", "a", "an")]
+    return tuple(words)
+
+
+def acronym(words: Sequence[str]) -> str:
+    """Initials without the small words.
+
+    >>> acronym(("department", "of", "government", "efficiency"))
+    'dge'
+    """
+    return "".join(w[0] for w in words if w not in ("of", "the", "and", "for", "in", "on"))
+
+
+def name_chains(spots: Sequence[Spot], text: str) -> dict[int, Chain]:
+    """Chains of the named mentions and groups, by the index of each mention."""
+    keys: dict[tuple[str, ...], str] = {}
+    named = [i for i, s in enumerate(spots) if s.kind and s.kind != "description"]
+    kinds: dict[tuple[str, ...], Counter[str]] = {}
+    for i in named:
+        kinds.setdefault(words_of(spots[i].text), Counter())[spots[i].kind] += 1
+    for words in sorted(kinds, key=lambda w: (-len(w), w)):
+        keys[words] = _key(words, kinds, keys)
+    for a, b in _renames(spots, named, text):
+        old, new = keys[words_of(spots[b].text)], keys[words_of(spots[a].text)]
+        keys = {w: new if k == old else k for w, k in keys.items()}
+    chains: dict[str, Chain] = {}
+    out = {}
+    for i in named:
+        key = keys[words_of(spots[i].text)]
+        out[i] = chains.setdefault(key, Chain(key))
+        out[i].spots.append(spots[i])
+    return out
+
+
+def _key(words: tuple[str, ...], kinds: Mapping[tuple[str, ...], Counter[str]], keys: Mapping[tuple[str, ...], str]) -> str:
+    """The chain that a name belongs to, longer names first."""
+    kind = kinds[words].most_common(1)[0][0]
+    if kind in ("place", "government body", "organisation", "group") and (country := territory(" ".join(words))) and (kind == "place" or len(words) == 1):
+        return f"country:{country[0]}"
+    for longer, key in keys.items():
+        other = kinds[longer].most_common(1)[0][0]
+        if len(longer) <= len(words) or key.startswith("country:"):
+            continue
+        if kind == other == "person" and len(words) == 1 and words[0] in (longer[-1], longer[0]):
+            return key
+        if kind == other == "person" and words[-1] == longer[-1] and set(words) <= set(longer):
+            return key
+        if kind in ORGANISED and other in ORGANISED and len(words) == 1 and words[0] in (acronym(longer), "".join(w[0] for w in longer)) and len(words[0]) > 1:
+            return key
+        if kind in ORGANISED and other in ORGANISED and longer[: len(words)] == words and len(longer) - len(words) <= 2 and len("".join(words)) > 2:
+            return key
+    return " ".join(words)
+
+
+def _renames(spots: Sequence[Spot], named: Sequence[int], text: str) -> list[tuple[int, int]]:
+    """Neighbouring names of which the second is the first's former name, or its short form in brackets."""
+    out = []
+    for a, b in zip(named, named[1:], strict=False):
+        between = text[spots[a].end : spots[b].start]
+        after = text[spots[b].end : spots[b].end + 1]
+        if re.fullmatch(r",? ?\(?(?:formerly|previously|once)(?: known as| called)? ", between):
+            out.append((a, b))
+        elif re.fullmatch(r" \((?:the )?[\"“]?", between) and re.match(r"[\"”)]", after) and spots[b].kind == spots[a].kind and spots[b].text.isupper():
+            out.append((a, b))
+    return out
+
+
+def fits(spot: Spot, chain: Chain) -> bool:
+    """Whether a pronoun or description can stand for a chain's actor, by kind, gender and number."""
+    word, kind = spot.text.lower(), chain.kind
+    if spot.form == "pronoun":
+        if word in HE | SHE:
+            return kind == "person" and ("she" if word in HE else "he") not in chain.genders
+        if word in IT:
+            return kind != "person"
+        return word in THEY and kind != "person"
+    head = head_kind(spot.text)
+    if head is None:
+        return False
+    same_family = head in ORGANISED and kind in ORGANISED
+    return head == kind or same_family or (head == "government body" and kind == "place")
+
+
+@lru_cache(maxsize=20_000)
+def head_kind(description: str) -> str | None:
+    """The kind that a description's head noun names, None where it does not refer back.
+
+    >>> head_kind("the company"), head_kind("the former president"), head_kind("a company")
+    ('company', 'person', None)
+    """
+    words = description.lower().split()
+    if not words or words[0] not in ("the", "this", "that", "his", "her", "its", "their"):
+        return None
+    for word in reversed(re.split(r" (?:of|for|in|from|to|who|which|that) ", " ".join(words))[0].split()):
+        if word in KIND_OF_HEAD:
+            return KIND_OF_HEAD[word]
+    return None
+
+
+def resolve(spots: Sequence[Spot], text: str, same: Mapping[tuple[int, int], float]) -> dict[int, Chain]:
+    """The chain of each mention that could be resolved, by its index in `spots` (in text order).
+
+    `same` gives the network's probability that mentions i < j mean one actor, where it was asked.
+    """
+    chains = name_chains(spots, text)
+    for j, spot in enumerate(spots):
+        if j in chains or spot.text.lower() in SPEAKER:
+            continue
+        best = _antecedent(j, spots, chains, same)
+        if best is None and spot.form == "description" and spot.kind == "group":
+            best = Chain(" ".join(words_of(spot.text)))
+        if best is not None:
+            chains[j] = best
+            best.spots.append(spot)
+            if spot.form == "pronoun" and spot.text.lower() in HE | SHE:
+                best.genders.add("he" if spot.text.lower() in HE else "she")
+    return chains
+
+
+def _antecedent(j: int, spots: Sequence[Spot], chains: Mapping[int, Chain], same: Mapping[tuple[int, int], float]) -> Chain | None:
+    """The likeliest chain before mention j, None where none fits."""
+    spot, scored, nearest = spots[j], {}, None
+    for i in range(j - 1, -1, -1):
+        if spots[j].start - spots[i].end > REACH:
+            break
+        chain = chains.get(i)
+        if chain is None or not fits(spot, chain):
+            continue
+        nearest = nearest or chain
+        sure = same.get((i, j))
+        if sure is not None and sure > scored.get(id(chain), (0.0, chain))[0]:
+            scored[id(chain)] = (sure, chain)
+    if scored:
+        sure, chain = max(scored.values(), key=lambda pair: pair[0])
+        if sure >= SURE:
+            return chain
+    falls_back = spot.form == "description" or spot.text.lower() in HE | SHE
+    return nearest if falls_back else None

@@ -1,0 +1,85 @@
+"""Where a passage mentions actors: names, groups and descriptions from the network's tags, pronouns from a closed list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Span = tuple[int, int]
+
+HE = frozenset("he him his himself".split())
+SHE = frozenset("she her hers herself".split())
+IT = frozenset("it its itself".split())
+THEY = frozenset("they them their theirs themselves".split())
+SPEAKER = frozenset("i me my myself we us our ours ourselves".split())
+PRONOUNS = HE | SHE | IT | THEY | SPEAKER
+_PRONOUN = re.compile(r"\b(?:" + "|".join(sorted(PRONOUNS, key=len, reverse=True)) + r")\b", re.I)
+_EDGE = " \t\n\"'“”‘’.,;:!?()[]*-–—@#"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A mention before it is known who is meant. `kind` is a tag kind, empty for a pronoun; `form` is "name", "description" or "pronoun"."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    form: str
+    sure: float
+
+
+def spots(text: str, tags: Sequence[str], probabilities: Any, offsets: Sequence[Span]) -> list[Spot]:
+    """The mentions of a passage in text order, none overlapping another.
+
+    `probabilities` [pieces, tags] are the tag head's; a piece that continues a word takes its first piece's tag.
+    """
+    found, start, end, kind, sure = [], 0, 0, "", [0.0]
+    before_end, tag = -1, "O"
+    best = probabilities.argmax(-1)
+    for i, (a, b) in enumerate(offsets):
+        if b <= a:
+            continue
+        inside_word = a == before_end and text[a].isalnum() and text[a - 1].isalnum()
+        if not inside_word:
+            tag = tags[best[i]]
+        elif tag[0] == "B":
+            tag = "I" + tag[1:]
+        before_end = b
+        if kind and (tag == "O" or (tag[0] == "B" and not inside_word) or tag[2:] != kind):
+            found.append(_spot(text, start, end, kind, min(sure)))
+            kind = ""
+        if tag != "O":
+            if not kind:
+                kind, start, sure = tag[2:], a, []
+            end = b
+            sure.append(1.0 if inside_word else float(probabilities[i, best[i]]))
+    if kind:
+        found.append(_spot(text, start, end, kind, min(sure)))
+    named = [s for s in found if s is not None]
+    taken = {i for s in named for i in range(s.start, s.end)}
+    for match in _PRONOUN.finditer(text):
+        if match.start() not in taken and match[0] != "US" and not (match[0] == "I" and text[match.end() : match.end() + 1] == "."):
+            named.append(Spot(start=match.start(), end=match.end(), text=match[0], kind="", form="pronoun", sure=1.0))
+    return sorted(named, key=lambda s: s.start)
+
+
+def _spot(text: str, start: int, end: int, kind: str, sure: float) -> Spot | None:
+    """A tagged stretch, cut to its words; None where no letter is left."""
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE and not (text[end - 1] == "." and re.search(r"\b\w\.$|\b(?:Inc|Corp|Co|Ltd|Jr|Sr)\.$", text[start:end])):
+        end -= 1
+    words = text[start:end]
+    for suffix in ("'s", "’s"):
+        if words.endswith(suffix):
+            end -= 2
+            words = text[start:end]
+    if not any(c.isalpha() for c in words) or words.lower() in PRONOUNS and words not in ("US",):
+        return None
+    if kind != "description" and words[:4].lower() == "the " and len(words) > 4:
+        start += 4
+    form = "description" if kind == "description" or (kind == "group" and not re.search(r"\b[A-Z]", words)) else "name"
+    return Spot(start=start, end=end, text=text[start:end], kind=kind, form=form, sure=sure)

@@ -1,0 +1,151 @@
+"""The trained network at run time: two int8 ONNX graphs and a tokenizer, no torch.
+
+`Network.encode` reads passages once; `Network.score` lets markers for any number of mention pairs read the cached passages. Both run in batches.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import as_file, files
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from frenemy.reading.pieces import shape
+
+LONGEST = 256  # word pieces of a passage; what is beyond is not read
+Array = npt.NDArray[Any]
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoded:
+    """A batch of passages as the network sees them; `offsets` are the pieces' spans in each passage's characters."""
+
+    offsets: list[list[Span]]
+    mask: Array
+    tags: Array
+    words: Array
+    last: Array
+    kept: Array
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairScores:
+    """What the network says of one pair of mentions p and q (p first in the text).
+
+    `tie` [1 + types * 3]: probability of no tie, then of each (type, direction); `polarity` and `status` [types, classes]: given the type;
+    `voice` [4]; `same`: probability that both mean the same actor; `stance` [5]: the crowd's looser classes.
+    """
+
+    tie: Array
+    polarity: Array
+    status: Array
+    voice: Array
+    same: float
+    stance: Array
+
+
+def softmax(x: Array) -> Array:
+    """Along the last axis."""
+    e = np.exp(x - x.max(-1, keepdims=True))
+    return np.asarray(e / e.sum(-1, keepdims=True))
+
+
+class Network:
+    """The shipped weights, or those of a folder in the same layout."""
+
+    def __init__(self, folder: str | None = None, threads: int | None = None) -> None:
+        from tokenizers import Tokenizer
+
+        source = files("frenemy.reading") / "weights" if folder is None else None
+        self._folder, self._source = folder, source
+        self._threads = threads or min(os.cpu_count() or 1, 8)
+        with self._path("tokenizer.json") as path:
+            self.tokenizer = Tokenizer.from_file(str(path))
+        with self._path("model.json") as path:
+            self.classes: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+
+    def _path(self, name: str) -> Any:
+        from contextlib import nullcontext
+        from pathlib import Path
+
+        return as_file(self._source / name) if self._source is not None else nullcontext(Path(self._folder or ".") / name)
+
+    def _session(self, name: str) -> Any:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = self._threads
+        options.log_severity_level = 3
+        options.enable_cpu_mem_arena = False  # batches differ in shape: an arena would keep the largest of each for good
+        with self._path(name) as path:
+            return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+    @cached_property
+    def _encoder(self) -> Any:
+        return self._session("encoder.onnx")
+
+    @cached_property
+    def _pairs(self) -> Any:
+        return self._session("pairs.onnx")
+
+    def encode(self, texts: Sequence[str]) -> Encoded:
+        """Encode passages; similar lengths in one call waste least."""
+        codes = self.tokenizer.encode_batch(list(texts))
+        offsets = [c.offsets[:LONGEST] for c in codes]
+        n = max(len(o) for o in offsets)
+        ids, shapes, mask = (np.zeros((len(codes), n), dtype=t) for t in (np.int64, np.int64, np.float32))
+        for i, (code, text) in enumerate(zip(codes, texts, strict=True)):
+            m = len(offsets[i])
+            ids[i, :m] = code.ids[:m]
+            shapes[i, :m] = [shape(text[a:b]) for a, b in offsets[i]]
+            mask[i, :m] = 1
+        tags, words, last, kept = self._encoder.run(None, {"ids": ids, "shapes": shapes, "mask": mask})
+        return Encoded(offsets=offsets, mask=mask, tags=softmax(tags), words=words, last=last, kept=kept)
+
+    def score(self, encoded: Encoded, pairs: Sequence[Sequence[tuple[Span, Span]]]) -> list[list[PairScores | None]]:
+        """Score pairs of character spans for each passage; None where a span was not read."""
+        pieces = [[pieces_of(encoded.offsets[i], p, q) for p, q in row] for i, row in enumerate(pairs)]
+        most = max((sum(x is not None for x in row) for row in pieces), default=0)
+        if not most:
+            return [[None] * len(row) for row in pieces]
+        starts, ends = np.zeros((len(pairs), most, 2), dtype=np.int64), np.ones((len(pairs), most, 2), dtype=np.int64)
+        for i, row in enumerate(pieces):
+            for j, (p, q) in enumerate(x for x in row if x is not None):
+                starts[i, j], ends[i, j] = (p[0], q[0]), (p[1], q[1])
+        feed = {"mask": encoded.mask, "words": encoded.words, "last": encoded.last, "kept": encoded.kept, "starts": starts, "ends": ends}
+        tie, polarity, status, voice, same, stance = self._pairs.run(None, feed)
+        tie, polarity, status, voice, stance = (softmax(x) for x in (tie, polarity, status, voice, stance))
+        same = 1 / (1 + np.exp(-same))
+        out: list[list[PairScores | None]] = []
+        for i, row in enumerate(pieces):
+            at = iter(range(most))
+            out.append([])
+            for x in row:
+                j = next(at) if x is not None else None
+                out[-1].append(
+                    None if j is None else
+                    PairScores(tie=tie[i, j], polarity=polarity[i, j], status=status[i, j], voice=voice[i, j], same=float(same[i, j]), stance=stance[i, j])
+                )  # fmt: skip
+        return out
+
+
+def pieces_of(offsets: Sequence[Span], p: Span, q: Span) -> tuple[Span, Span] | None:
+    """The word pieces that cover two character spans, None where either was cut off.
+
+    >>> pieces_of([(0, 0), (0, 4), (5, 8), (0, 0)], (0, 4), (5, 8))
+    ((1, 2), (2, 3))
+    """
+    found = []
+    for start, end in (p, q):
+        inside = [i for i, (a, b) in enumerate(offsets) if a < end and b > start]
+        if not inside:
+            return None
+        found.append((inside[0], inside[-1] + 1))
+    return found[0], found[1]

@@ -1,0 +1,126 @@
+"""Checkpoint to what ships: two int8 ONNX graphs, the tokenizer and a small description."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from training import batches
+from training.encoder import Encoder, PairReader
+from training.passages import TAGS
+from training.train import SIZES, load_tokenizer
+
+SHIPPED = Path(__file__).parent.parent / "src/frenemy/reading/weights"
+
+
+class TextGraph(nn.Module):
+    """The encoder with its keys and values stacked into one output."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Tag logits, word vectors, last states, [layers, 2, b, heads, n, w / heads]."""
+        tags, words, last, kept = self.encoder(ids, shapes, mask)
+        return tags, words, last, torch.stack([torch.stack(pair) for pair in kept])
+
+
+class PairGraph(nn.Module):
+    """The markers on a stacked cache; a pair's two averages are given as cumulative cuts, so that no dense map of spans travels."""
+
+    def __init__(self, net: PairReader) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, mask: Tensor, words: Tensor, last: Tensor, kept: Tensor, starts: Tensor, ends: Tensor) -> tuple[Tensor, ...]:
+        """Logits: tie, polarity, status, voice, same, stance."""
+        places = torch.arange(mask.shape[1], device=mask.device)
+        inside = (places >= starts.unsqueeze(-1)) & (places < ends.unsqueeze(-1))
+        spans = inside.to(words.dtype) / (ends - starts).clamp(min=1).unsqueeze(-1).to(words.dtype)
+        out = self.net(mask, words, last, [(layer[0], layer[1]) for layer in kept], spans, starts)
+        return out["tie"], out["polarity"], out["status"], out["voice"], out["same"], out["stance"]
+
+
+def examples(encoder: Encoder) -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
+    """Inputs of both graphs, for tracing and for the check."""
+    ids = torch.randint(1000, 20000, (3, 17))
+    mask = torch.ones(3, 17)
+    mask[1, 11:] = 0
+    text = (ids, torch.randint(0, 3, (3, 17)), mask)
+    starts = torch.randint(1, 9, (3, 5, 2))
+    with torch.no_grad():
+        _, words, last, kept = TextGraph(encoder)(*text)
+    return text, (mask, words, last, kept, starts, starts + 2)
+
+
+def to_onnx(module: nn.Module, inputs: tuple[Tensor, ...], path: Path, names: tuple[list[str], list[str]], axes: dict) -> None:
+    """Trace one graph with free batch, token and pair numbers."""
+    torch.onnx.export(module, inputs, str(path), input_names=names[0], output_names=names[1], dynamic_axes=axes, opset_version=17, dynamo=False)
+
+
+def export(net: PairReader, folder: Path, *, int8: bool = True) -> None:
+    """Write `encoder.onnx` and `pairs.onnx` into `folder`."""
+    net.eval()
+    text, pairs = examples(net.encoder)
+    b, n, p = {0: "b", 1: "n"}, {0: "b", 1: "n"}, {0: "b", 1: "p"}
+    with tempfile.TemporaryDirectory() as temporary:
+        raw = Path(temporary)
+        to_onnx(TextGraph(net.encoder), text, raw / "encoder.onnx", (["ids", "shapes", "mask"], ["tags", "words", "last", "kept"]),
+                {"ids": b, "shapes": b, "mask": b, "tags": n, "words": n, "last": n, "kept": {2: "b", 4: "n"}})  # fmt: skip
+        to_onnx(PairGraph(net), pairs, raw / "pairs.onnx", (["mask", "words", "last", "kept", "starts", "ends"], ["tie", "polarity", "status", "voice", "same", "stance"]),
+                {"mask": n, "words": n, "last": n, "kept": {2: "b", 4: "n"}, **{k: p for k in ("starts", "ends", "tie", "polarity", "status", "voice", "same", "stance")}})  # fmt: skip
+        for name in ("encoder.onnx", "pairs.onnx"):
+            onnx.checker.check_model(str(raw / name))
+            if int8:
+                quantize_dynamic(raw / name, folder / name, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+                                 extra_options={"MatMulConstBOnly": True})  # fmt: skip
+            else:
+                shutil.copy(raw / name, folder / name)
+    check(net, folder, text, pairs)
+
+
+def check(net: PairReader, folder: Path, text: tuple[Tensor, ...], pairs: tuple[Tensor, ...]) -> None:
+    """Print how far the written graphs are from the network."""
+    with torch.no_grad():
+        wants = (TextGraph(net.encoder)(*text), PairGraph(net)(*pairs))
+    for name, inputs, want in (("encoder.onnx", text, wants[0]), ("pairs.onnx", pairs, wants[1])):
+        session = onnxruntime.InferenceSession(str(folder / name), providers=["CPUExecutionProvider"])
+        got = session.run(None, {i.name: v.numpy() for i, v in zip(session.get_inputs(), inputs, strict=True)})
+        gaps = [float(np.abs(g - w.numpy()).max()) for g, w in zip(got, want, strict=True)]
+        print(name, f"{(folder / name).stat().st_size / 1e6:.1f} MB", "largest gaps", [round(g, 3) for g in gaps])
+
+
+def describe(folder: Path, extra: dict) -> None:
+    """The names of all classes, and what the runtime must know."""
+    classes = {"tags": TAGS, "types": batches.TYPES, "directions": batches.DIRECTIONS, "polarities": batches.POLARITIES, "statuses": batches.STATUSES, "voices": batches.VOICES}
+    (folder / "model.json").write_text(json.dumps({**classes, **extra}, indent=1) + "\n", encoding="utf-8")
+    load_tokenizer().save(str(folder / "tokenizer.json"), pretty=False)
+
+
+def main() -> None:
+    """`python -m training.export --checkpoint training/work/checkpoint.pt`."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--checkpoint", type=Path, default=Path(__file__).parent / "work/checkpoint.pt")
+    parser.add_argument("--out", type=Path, default=SHIPPED)
+    parser.add_argument("--fp32", action="store_true", help="leave the weights as they are, to measure what int8 costs")
+    args = parser.parse_args()
+    net = PairReader(Encoder(SIZES), SIZES)
+    net.load_state_dict(torch.load(args.checkpoint, weights_only=True))
+    args.out.mkdir(parents=True, exist_ok=True)
+    export(net, args.out, int8=not args.fp32)
+    describe(args.out, {"threshold": 0.5})
+
+
+if __name__ == "__main__":
+    main()
