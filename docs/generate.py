@@ -28,7 +28,7 @@ def cli_page() -> str:
         "The ledger is `frenemy.duckdb` in the current folder, or what `--ledger` or the environment variable `FRENEMY_LEDGER` names.\n",
         "Names are forgiving: `musk` finds Elon Musk; a name that several bear lists them. Exit status: 0 done, 1 done in part ",
         "(some documents could not be read, some quotes do not stand), 2 not done.\n\n",
-        "Completion for bash: `eval \"$(_FRENEMY_COMPLETE=bash_source frenemy)\"` in `~/.bashrc`; for zsh the same with `zsh_source` ",
+        'Completion for bash: `eval "$(_FRENEMY_COMPLETE=bash_source frenemy)"` in `~/.bashrc`; for zsh the same with `zsh_source` ',
         "in `~/.zshrc`; for fish `_FRENEMY_COMPLETE=fish_source frenemy | source`.\n",
     ]
     context = click.Context(main, info_name="frenemy", terminal_width=100, **main.context_settings)

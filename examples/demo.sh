@@ -12,7 +12,7 @@ ask() {
     "$FRENEMY" "$@"
 }
 
-ask read examples
+ask read examples/tech examples/football examples/trade
 ask actors --limit 15
 ask between musk trump
 ask between musk zuckerberg

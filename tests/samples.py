@@ -9,7 +9,8 @@ from frenemy.model import Document
 TEXTS = {
     "2017": "Elon Musk mocked Donald Trump in 2017. Musk met Mark Zuckerberg. Nothing else happened.",
     "2019": "The EU fined Meta in 2019. Mark Zuckerberg founded Meta in 2004.",
-    "2024": "Elon Musk endorsed Donald Trump in 2024. Trump praised Musk. Musk accused Jeff Bezos. Jeff Bezos denied that Bezos accused Musk.",
+    "2024": "Elon Musk endorsed Donald Trump in 2024. Trump praised Musk. Musk accused Jeff Bezos. "
+    "Jeff Bezos denied that Bezos accused Musk.",
     "2025": "Mark Zuckerberg joined Elon Musk against OpenAI. Musk sued OpenAI in 2024. The European Union fined Meta in 2025.",
 }
 

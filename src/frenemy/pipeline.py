@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -51,12 +51,12 @@ def read_into(
     report = progress or (lambda _: None)
     stream = iter(docs)
     while batch := list(islice(stream, BATCH)):
-        summary.failed += [(item.source, item.reason) for item in batch if isinstance(item, DocumentError)]
-        fresh = {item.id: item for item in batch if isinstance(item, Document)}
-        good = sum(isinstance(item, Document) for item in batch)
+        good = [item for item in batch if isinstance(item, Document) and _is_unicode(item.text)]
+        summary.failed += [_failure(item) for item in batch if item not in good]
+        fresh = {doc.id: doc for doc in good}
         for known in ledger.known(fresh):
             del fresh[known]
-        summary.known += good - len(fresh)
+        summary.known += len(good) - len(fresh)
         if fresh:
             reader = reader or _default_reader()
             _read_batch(ledger, reader, list(fresh.values()), summary)
@@ -66,6 +66,21 @@ def read_into(
     summary.seconds = time.monotonic() - began
     report(summary)
     return summary
+
+
+def _is_unicode(text: str) -> bool:
+    """Whether the text has no half characters, which neither a model nor a database takes."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _failure(item: Document | DocumentError) -> tuple[str, str]:
+    if isinstance(item, DocumentError):
+        return item.source, item.reason
+    return item.name, "its text holds half characters (lone surrogates), so it is not Unicode"
 
 
 def _read_batch(ledger: Ledger, reader: Reader, docs: Sequence[Document], summary: Summary) -> None:
@@ -103,14 +118,14 @@ class OpenLedger(Ledger):
         reader: Reader | None = None,
         progress: Progress | None = None,
         any_language: bool = False,
-        **said: Any,
+        said: Mapping[str, Any] | None = None,
     ) -> Summary:
-        """Read files, folders or patterns into the ledger; `title`, `published`, `publisher`, `author`, `language` and `url` go before
-        what the documents say of themselves.
+        """Read files, folders or patterns into the ledger. `said` holds what you know better than the documents: `title`, `published`,
+        `publisher`, `author`, `language`, `url`.
         """
         from frenemy.documents import Overrides, load
 
-        docs = load(sources, overrides=Overrides(**said), any_language=any_language)
+        docs = load(sources, overrides=Overrides(**(said or {})), any_language=any_language)
         return read_into(self, docs, reader=reader, progress=progress)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from frenemy.actors import Chain, resolve
 from frenemy.model import Judgement
 
-P, C, O, G, L = "person", "company", "organisation", "government body", "place"
+P, C, R, G, L = "person", "company", "organisation", "government body", "place"
 
 # Documents, each a list of (name, kind); then the actors expected, as the set of their names with documents' numbers where a name is split.
 CASES = {
@@ -61,14 +61,14 @@ CASES = {
         [{"US", "U.S.", "USA", "the United States", "United States of America", "America"}],
     ),
     "the European Union": (
-        [[("EU", O)], [("the European Union", O)], [("European Union's", O)]],
+        [[("EU", R)], [("the European Union", R)], [("European Union's", R)]],
         [{"EU", "the European Union", "European Union's"}],
     ),
     "countries alike": (
         [[("Niger", L)], [("Nigeria", L)], [("North Korea", L)], [("South Korea", L)], [("Austria", L)], [("Australia", L)]],
         [{"Niger"}, {"Nigeria"}, {"North Korea"}, {"South Korea"}, {"Austria"}, {"Australia"}],
     ),
-    "a code is no country": ([[("AI", O)], [("Anguilla", L)]], [{"AI"}, {"Anguilla"}]),
+    "a code is no country": ([[("AI", R)], [("Anguilla", L)]], [{"AI"}, {"Anguilla"}]),
     "a city is not its country": ([[("Brussels", L)], [("Belgium", L)]], [{"Brussels"}, {"Belgium"}]),
     "acronyms": (
         [[("Department of Government Efficiency", G)], [("DOGE", G)], [("FTC", G)], [("Federal Trade Commission", G)]],
@@ -84,7 +84,7 @@ CASES = {
         [{"Meta Platforms, Inc.", "Meta Platforms", "Meta"}, {"X Corp.", "X"}],
     ),
     "a part is not the whole": (
-        [[("Amazon", C)], [("Amazon Web Services", C)], [("Manchester United", O)], [("Manchester City", O)], [("Manchester", L)]],
+        [[("Amazon", C)], [("Amazon Web Services", C)], [("Manchester United", R)], [("Manchester City", R)], [("Manchester", L)]],
         [{"Amazon"}, {"Amazon Web Services"}, {"Manchester United"}, {"Manchester City"}, {"Manchester"}],
     ),
     "spaces in a name": ([[("OpenAI", C)], [("Open AI", C)]], [{"OpenAI", "Open AI"}]),
@@ -97,7 +97,12 @@ CASES = {
         [[("U.S. Department of Justice", G)], [("Department of Justice", G)]],
         [{"U.S. Department of Justice", "Department of Justice"}],
     ),
-    "clubs": ([[("Chelsea F.C.", O)], [("Chelsea", O)]], [{"Chelsea F.C.", "Chelsea"}]),
+    "a description before the name": (
+        [[("Mark Zuckerberg", P)], [("Meta CEO Mark Zuckerberg", P)], [("President-elect Donald Trump", P)], [("Trump", P)]],
+        [{"Mark Zuckerberg", "Meta CEO Mark Zuckerberg"}, {"President-elect Donald Trump", "Trump"}],
+    ),
+    "an explanation in brackets": ([[("X (formerly Twitter)", C)], [("X", C)]], [{"X (formerly Twitter)", "X"}]),
+    "clubs": ([[("Chelsea F.C.", R)], [("Chelsea", R)]], [{"Chelsea F.C.", "Chelsea"}]),
     "a state is not its government": ([[("China", L)], [("Chinese government", G)]], [{"China"}, {"Chinese government"}]),
 }
 
@@ -133,13 +138,13 @@ def test_one_that_dwarfs_all_others_takes_the_short_name():
 def test_names_kinds_and_ids():
     actors = resolve(
         chains(
-            [[("Mr. Musk", P), ("Elon Musk", P)], [("US", L)], [("the EU", O)], [("European Union", O)], [("Tesla, Inc.", C)]]
+            [[("Mr. Musk", P), ("Elon Musk", P)], [("US", L)], [("the EU", R)], [("European Union", R)], [("Tesla, Inc.", C)]]
             + [[("Tesla", C)]] * 2
         )
     )
     assert [(actor.id, actor.name, actor.kind) for actor in actors] == [
         ("elon-musk", "Elon Musk", P),
-        ("european-union", "European Union", O),
+        ("european-union", "European Union", R),
         ("tesla", "Tesla", C),
         ("united-states", "United States", L),
     ]
@@ -169,8 +174,11 @@ def test_a_difference_holds_through_a_third_name():
     assert grouped(actors) == [["Facebook", "Meta Platforms"], ["Meta"]]
 
 
-NAMES = ["Elon Musk", "Kimbal Musk", "Musk", "Mr. Musk", "E. Musk", "Elon", "EU", "European Union", "Meta", "Meta Platforms", "META", "X", "Trump Jr.", "Donald Trump",
-         "Donald J. Trump", "Trump", "Volodymyr Zelensky", "Volodymyr Zelenskyy", "Zelenskyy", "U.S.", "’s", "The", "谷歌", "José", "-", "Department of Energy", "DOE"]  # fmt: skip
+NAMES = [
+    *("Elon Musk", "Kimbal Musk", "Musk", "Mr. Musk", "E. Musk", "Elon", "Donald Trump", "Donald J. Trump", "Trump", "Trump Jr."),
+    *("Volodymyr Zelensky", "Volodymyr Zelenskyy", "Zelenskyy", "José", "EU", "European Union", "U.S.", "Department of Energy", "DOE"),
+    *("Meta", "Meta Platforms", "META", "X", "’s", "The", "谷歌", "-"),
+]
 CHAIN = st.builds(
     Chain, document=st.sampled_from("abcd"), name=st.one_of(st.sampled_from(NAMES), st.text(max_size=8)), kind=st.sampled_from([P, C, L])
 )

@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.readers import ScriptedReader
+from tests.samples import many, samples
 
 from frenemy.errors import FalseQuote, LedgerError
 from frenemy.ledger import tie_id
 from frenemy.model import Document, Figure, Judgement, Mention, Quote, Reading
 from frenemy.pipeline import open_ledger, read_into
-from tests.readers import ScriptedReader
-from tests.samples import many, samples
 
 
 def reading_of(doc: Document) -> Reading:
@@ -70,6 +70,13 @@ def test_one_bad_reading_does_not_stop_the_others(ledger):
     summary = read_into(ledger, many(3), reader=Careless())
     assert summary.read == 2
     assert [source for source, _ in summary.failed] == ["doc1"]
+
+
+def test_a_text_that_is_no_unicode_fails_alone_and_a_name_that_is_none_is_mended(ledger):
+    odd = [Document(text="half \ud800", name="half"), replace(many(1)[0], name="caf\udce9"), *many(2)[1:]]
+    summary = read_into(ledger, odd, reader=ScriptedReader())
+    assert (summary.read, [source for source, _ in summary.failed]) == (2, ["half"])
+    assert ledger.document_ids("caf?")
 
 
 def test_repeated_ties_are_one(ledger):

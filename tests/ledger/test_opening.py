@@ -11,11 +11,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from tests.readers import ScriptedReader
+from tests.samples import many
 
 from frenemy.errors import LedgerLocked, NotALedger
 from frenemy.pipeline import open_ledger, read_into
-from tests.readers import ScriptedReader
-from tests.samples import many
 
 ROOT = Path(__file__).parents[2]
 SLOW_READ = """
@@ -77,7 +77,7 @@ def test_several_may_ask_at_once(ledger_path):
 
 def test_a_locked_ledger_names_the_process_that_holds_it(tmp_path):
     path = tmp_path / "held.duckdb"
-    script = "import sys; from frenemy.pipeline import open_ledger; ledger = open_ledger(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
+    script = "import sys; from frenemy.pipeline import open_ledger; held = open_ledger(sys.argv[1]); print('held', flush=True); input()"
     holder = subprocess.Popen([sys.executable, "-c", script, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT)
     try:
         assert holder.stdout is not None
@@ -85,7 +85,7 @@ def test_a_locked_ledger_names_the_process_that_holds_it(tmp_path):
         with pytest.raises(LedgerLocked, match=f"in use by process {holder.pid}"):
             open_ledger(path)
     finally:
-        holder.communicate()
+        holder.communicate("\n")
 
 
 def test_kill_9_leaves_whole_documents_and_the_next_read_finishes(tmp_path):

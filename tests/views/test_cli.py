@@ -13,12 +13,12 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
+from tests.readers import ScriptedReader
 
 from frenemy.ledger.ties import TIES_FILE_FIELDS
 from frenemy.model import Document
 from frenemy.pipeline import open_ledger, read_into
 from frenemy.views.cli import main
-from tests.readers import ScriptedReader
 
 HEAVY = ("duckdb", "onnxruntime", "rich", "numpy", "trafilatura", "rigour", "jinja2", "polars", "pandas", "tokenizers")
 
@@ -100,7 +100,7 @@ def test_between_shows_the_years_the_quotes_and_the_voices(ledger_path):
     assert shown.index("mocked") < shown.index("endorsed") < shown.index("praised")
     assert "The Daily Test, 2017-06-01" in shown
     denied = run(ledger_path, "between", "bezos", "musk").stdout
-    assert "denied, on the word of Jeff" in denied
+    assert "(denied, on the word of Jeff Bezos)" in " ".join(denied.split())
     assert "no tie between them" in run(ledger_path, "between", "openai", "trump").stdout
     assert "1 tie: 1 against" in run(ledger_path, "between", "musk", "trump", "--as-of", "2018").stdout
 
@@ -130,6 +130,11 @@ def test_the_ties_file_has_exactly_its_fields(ledger_path):
 )
 def test_filters(ledger_path, options, count):
     assert len(run(ledger_path, "ties", "--format", "jsonl", *options).stdout.splitlines()) == count
+
+
+def test_no_ties_is_said_and_no_failure(ledger_path):
+    done = run(ledger_path, "ties", "--min-confidence", "1")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "No tie in the ledger fits.\n")
 
 
 def test_tables_fit_eighty_columns(ledger_path):

@@ -20,6 +20,7 @@ from rigour.text.normalize import Normalize, normalize
 
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?")
+BRACKETED = re.compile(r"(?<=\S)\s*\([^()]*\)\s*$")
 LINKS = frozenset({"of", "and", "for", "the", "in", "on", "to", "a", "an", "de", "du", "des", "la"})
 
 
@@ -42,6 +43,7 @@ class Words:
     """The word lists of `words.toml`."""
 
     titles: tuple[tuple[str, ...], ...]
+    roles: frozenset[str]
     suffixes: frozenset[str]
     legal_forms: frozenset[tuple[str, ...]]
     descriptors: frozenset[str]
@@ -54,7 +56,8 @@ def words() -> Words:
     """Read the word lists, once."""
     table = tomllib.loads((files("frenemy.actors") / "words.toml").read_text(encoding="utf-8"))
     return Words(
-        titles=tuple(sorted((tuple(title.split()) for title in table["titles"]), key=len, reverse=True)),
+        titles=tuple(sorted((tuple(title.replace("-", " ").split()) for title in table["titles"]), key=len, reverse=True)),
+        roles=frozenset(table["roles"]),
         suffixes=frozenset(table["suffixes"]),
         legal_forms=frozenset(tuple(form.split()) for form in table["legal_forms"]),
         descriptors=frozenset(table["descriptors"]),
@@ -65,12 +68,12 @@ def words() -> Words:
 
 @lru_cache(maxsize=65_536)
 def fold(name: str) -> str:
-    """The name in lower case, without accents, punctuation, possessive or a leading article.
+    """The name in lower case, without accents, punctuation, possessive, a leading article or what stands in brackets behind.
 
-    >>> fold("The U.S. Senate's"), fold("  Beyoncé  KNOWLES ")
-    ('us senate', 'beyonce knowles')
+    >>> fold("The U.S. Senate's"), fold("  Beyoncé  KNOWLES "), fold("X (formerly Twitter)")
+    ('us senate', 'beyonce knowles', 'x')
     """
-    plain = POSSESSIVE.sub("", name.strip())
+    plain = POSSESSIVE.sub("", BRACKETED.sub("", name.strip()))
     plain = DOTTED.sub(lambda dotted: dotted.group().replace(".", ""), plain)
     tokens = re.findall(r"[^\W_]+", ascii_text(plain.replace("&", " and ").replace("'", "").replace("’", "")).casefold())
     if len(tokens) > 1 and tokens[0] == "the":
@@ -99,8 +102,8 @@ def person_name(name: str) -> PersonName:
 
     >>> person_name("President Donald J. Trump Jr.")
     PersonName(given='donald', middle=('j',), family='trump', suffix='jr')
-    >>> person_name("Mr. Musk").tokens
-    ('musk',)
+    >>> person_name("Mr. Musk").tokens, person_name("Meta CEO Mark Zuckerberg").tokens
+    (('musk',), ('mark', 'zuckerberg'))
     """
     tokens = _without_titles(fold(remove_person_prefixes(POSSESSIVE.sub("", name.strip())) or name).split())
     suffix = ""
@@ -115,8 +118,9 @@ def person_name(name: str) -> PersonName:
 
 
 def _without_titles(tokens: Sequence[str]) -> list[str]:
-    """Drop known titles from the head, as long as a word is left."""
-    rest = list(tokens)
+    """Drop known titles from the head, as long as a word is left, and what ends with a role, as long as a full name is."""
+    role = max((place for place, token in enumerate(tokens[:-2]) if token in words().roles), default=-1)
+    rest = list(tokens[role + 1 :])
     dropped = True
     while dropped:
         dropped = False
@@ -221,6 +225,6 @@ def tidy(name: str) -> str:
     >>> tidy("the  European Union’s")
     'European Union'
     """
-    plain = " ".join((POSSESSIVE.sub("", name.strip()) or name).split())
+    plain = " ".join((POSSESSIVE.sub("", BRACKETED.sub("", name.strip())) or name).split())
     head, _, rest = plain.partition(" ")
     return rest if head.lower() == "the" and rest else plain

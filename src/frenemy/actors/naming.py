@@ -47,11 +47,11 @@ def _is_full_person(name: str) -> bool:
 
 
 def _best(shown: Counter[str], side: str) -> str:
-    """The most used; then mixed case, no legal form, the longer, the alphabet."""
+    """The most used; then mixed case, no legal form, the shorter for a person and the longer for others, the alphabet."""
 
     def worth(name: str) -> tuple[int, bool, bool, int, str]:
         has_form = side != "person" and organisation_key(name) != tuple(fold(name).split())
-        return (shown[name], not name.isupper() and not name.islower(), not has_form, len(name), name)
+        return (shown[name], not name.isupper() and not name.islower(), not has_form, -len(name) if side == "person" else len(name), name)
 
     return max(shown, key=worth)
 

@@ -44,7 +44,7 @@ def find_actor(name: str, actors: Sequence[KnownActor]) -> KnownActor:
     named = [actor for actor in ranked if folded(actor.name) == wanted]
     if len(named) == 1:
         return named[0]
-    exact = named or [actor for actor in ranked if wanted in map(folded, actor.aliases)]
+    exact = named or [actor for actor in ranked if wanted in _short_forms(actor)]
     if exact and (len(exact) == 1 or exact[0].mentions >= FAR_MORE * max(1, exact[1].mentions)):
         return exact[0]
     words = set(wanted.split())
@@ -54,6 +54,13 @@ def find_actor(name: str, actors: Sequence[KnownActor]) -> KnownActor:
     if partial:
         raise AmbiguousActor(name, _tell_apart(partial))
     raise UnknownActor(f"Nobody in the ledger is called {name!r}.{_suggest(name, ranked)}")
+
+
+def _short_forms(actor: KnownActor) -> set[str]:
+    """Its aliases, and a person's family and given name, whether or not a document used them alone."""
+    forms = {folded(alias) for alias in actor.aliases}
+    words = folded(actor.name).split()
+    return forms | {words[0], words[-1]} if actor.kind == "person" and words else forms
 
 
 def _tell_apart(actors: Sequence[KnownActor]) -> list[str]:

@@ -81,9 +81,12 @@ def naive_utc(moment: datetime | None) -> datetime | None:
 
 
 def document_row(doc: Document, recorded: datetime) -> Row:
-    """A row of `documents`."""
-    source = (doc.publisher, doc.author, doc.language, doc.url)
-    return (doc.id, doc.name, doc.text, doc.title, doc.published, naive_utc(doc.retrieved), *source, recorded)
+    """A row of `documents`. A file name that is no Unicode gets question marks; a text that is none was refused before."""
+    name, title, *source = (
+        value and value.encode("utf-8", "replace").decode()
+        for value in (doc.name, doc.title, doc.publisher, doc.author, doc.language, doc.url)
+    )
+    return (doc.id, name, doc.text, title, doc.published, naive_utc(doc.retrieved), *source, recorded)
 
 
 def _span(mention: Mention) -> Row:

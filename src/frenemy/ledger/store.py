@@ -125,6 +125,9 @@ class Ledger:
             for table, table_rows in rows.items():
                 self._insert(table, table_rows)
             self._connection.commit()
+        except duckdb.Error as error:
+            self._connection.rollback()
+            raise LedgerError(f"{self.path} could not be written: {str(error).splitlines()[0]}") from error
         except BaseException:
             self._connection.rollback()
             raise

@@ -55,6 +55,11 @@ class TieRecord:
         first, last = split_when(self.when)
         return first or last or self.published
 
+    @property
+    def dated(self) -> str:
+        """Its date in words that do not mix the clocks: "2017", or "printed 2024-11-22" where the passage does not say when."""
+        return self.when or (f"printed {self.published}" if self.published else "undated")
+
     def as_line(self) -> dict[str, Any]:
         """The object that the ties file holds for it."""
         values = {name: getattr(self, name) for name in TIES_FILE_FIELDS}
@@ -144,7 +149,7 @@ class Ties(Sequence[TieRecord]):
         rows = []
         for tie in self[:200]:
             cells = (
-                tie.when or tie.published or "",
+                tie.dated,
                 tie.source,
                 f"{tie.polarity} {tie.type}",
                 tie.target,

@@ -93,13 +93,11 @@ def acronym(words: Sequence[str]) -> str:
 
 def name_chains(spots: Sequence[Spot], text: str) -> dict[int, Chain]:
     """Chains of the named mentions and groups, by the index of each mention."""
-    keys: dict[tuple[str, ...], str] = {}
     named = [i for i, s in enumerate(spots) if s.kind and s.kind != "description"]
     kinds: dict[tuple[str, ...], Counter[str]] = {}
     for i in named:
         kinds.setdefault(words_of(spots[i].text), Counter())[spots[i].kind] += 1
-    for words in sorted(kinds, key=lambda w: (-len(w), w)):
-        keys[words] = _key(words, kinds, keys)
+    keys = _keys({words: count.most_common(1)[0][0] for words, count in kinds.items()})
     for a, b in _renames(spots, named, text):
         old, new = keys[words_of(spots[b].text)], keys[words_of(spots[a].text)]
         keys = {w: new if k == old else k for w, k in keys.items()}
@@ -112,24 +110,40 @@ def name_chains(spots: Sequence[Spot], text: str) -> dict[int, Chain]:
     return out
 
 
-def _key(words: tuple[str, ...], kinds: Mapping[tuple[str, ...], Counter[str]], keys: Mapping[tuple[str, ...], str]) -> str:
-    """The chain that a name belongs to, longer names first."""
-    kind = kinds[words].most_common(1)[0][0]
-    if kind in ("place", "government body", "organisation", "group") and (country := territory(" ".join(words))) and (kind == "place" or len(words) == 1):
-        return f"country:{country[0]}"
-    for longer, key in keys.items():
-        other = kinds[longer].most_common(1)[0][0]
-        if len(longer) <= len(words) or key.startswith("country:"):
+def _keys(kinds: Mapping[tuple[str, ...], str]) -> dict[tuple[str, ...], str]:
+    """The chain that each name belongs to, given the kind of each; longer names first, so that short ones find them."""
+    keys: dict[tuple[str, ...], str] = {}
+    index: dict[str, list[tuple[str, ...]]] = {}
+    for words in sorted(kinds, key=lambda w: (-len(w), w)):
+        country = territory(" ".join(words)) if kinds[words] == "place" or (kinds[words] in ORGANISED and len(words) == 1) else None
+        if country:
+            keys[words] = f"country:{country[0]}"
             continue
-        if kind == other == "person" and len(words) == 1 and words[0] in (longer[-1], longer[0]):
-            return key
-        if kind == other == "person" and words[-1] == longer[-1] and set(words) <= set(longer):
-            return key
-        if kind in ORGANISED and other in ORGANISED and len(words) == 1 and words[0] in (acronym(longer), "".join(w[0] for w in longer)) and len(words[0]) > 1:
-            return key
-        if kind in ORGANISED and other in ORGANISED and longer[: len(words)] == words and len(longer) - len(words) <= 2 and len("".join(words)) > 2:
-            return key
-    return " ".join(words)
+        longer = (other for word in words[:1] + words[-1:] for other in index.get(word, ()))
+        match = next((other for other in longer if short_for(words, kinds[words], other, kinds[other])), None)
+        keys[words] = keys[match] if match else " ".join(words)
+        for word in {*words[:1], *words[-1:], acronym(words), "".join(w[0] for w in words)}:
+            index.setdefault(word, []).append(words)
+    return keys
+
+
+def short_for(words: tuple[str, ...], kind: str, longer: tuple[str, ...], other: str) -> bool:
+    """Whether a name of one kind is short for a longer one of another kind.
+
+    >>> short_for(("ruiz",), "person", ("ana", "ruiz"), "person"), short_for(("eva", "ruiz"), "person", ("ana", "ruiz"), "person")
+    (True, False)
+    >>> short_for(("wto",), "organisation", ("world", "trade", "organization"), "organisation")
+    True
+    """
+    if len(longer) <= len(words):
+        return False
+    if kind == other == "person":
+        return words == longer[:1] or (words[-1] == longer[-1] and set(words) <= set(longer))
+    if kind not in ORGANISED or other not in ORGANISED:
+        return False
+    if len(words) == 1 and len(words[0]) > 1 and words[0] in (acronym(longer), "".join(w[0] for w in longer)):
+        return True
+    return longer[: len(words)] == words and len(longer) - len(words) <= 2 and len("".join(words)) > 2
 
 
 def _renames(spots: Sequence[Spot], named: Sequence[int], text: str) -> list[tuple[int, int]]:

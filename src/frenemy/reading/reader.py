@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,15 +12,15 @@ from functools import cache
 from frenemy.model import Document, Mention, Quote, Reading, Tie
 from frenemy.reading.chains import Chain, resolve
 from frenemy.reading.dates import Moment, moments
-from frenemy.reading.mentions import Spot
+from frenemy.reading.mentions import SPEAKER, Spot
 from frenemy.reading.network import Network
 from frenemy.reading.passages import Passage, Span, read_passages
 from frenemy.reading.sentences import chunks
+from frenemy.reading.speech import says, speaker_at, speeches
 from frenemy.reading.verdicts import Verdict, verdicts
 
 LONGEST_PASSAGE = 420  # characters
 LONGEST_QUOTE = 240
-SAYING = re.compile(r"(?:said|says|told|claimed|claims|alleged|alleges|argued|wrote|reported|reports|according to|insisted|testified|posted|added|noted|believes?|suggests?|suggested)\b", re.I)
 
 
 @dataclass(slots=True)
@@ -70,7 +71,9 @@ class Assembly:
         self.spots: list[Spot] = []
         self.same: dict[tuple[int, int], float] = {}
         self.ties: list[tuple[int, int, Verdict, Span]] = []
+        sentences: list[Span] = []
         for start, passage in zip(starts, passages, strict=True):
+            sentences += [(a + start, b + start) for a, b in passage.sentences]
             first = len(self.spots)
             self.spots += [replace(m, start=m.start + start, end=m.end + start) for m in passage.mentions]
             self.same |= {(i + first, j + first): p for (i, j), p in passage.same.items()}
@@ -78,6 +81,10 @@ class Assembly:
                 low, high = next(s for s in passage.sentences if s[0] <= passage.mentions[i].start < s[1])
                 self.ties += [(i + first, j + first, verdict, (low + start, high + start)) for verdict in found]
         self.chains: dict[int, Chain] = resolve(self.spots, doc.text, self.same)
+        self.speeches = speeches(doc.text, sentences, self.spots, self.chains)
+        for i, spot in enumerate(self.spots):
+            if spot.text.lower() in SPEAKER and (speaker := speaker_at(spot.start, self.speeches)):
+                self.chains[i] = speaker
 
     def reading(self) -> Reading:
         """Mentions and ties, the same tie of one sentence told once."""
@@ -112,13 +119,14 @@ class Assembly:
         )  # fmt: skip
 
     def _speaker(self, i: int, j: int, sentence: Span) -> str:
-        """The third actor of the sentence that stands beside a verb of saying; "other" where none does."""
-        for k, chain in self.chains.items():
-            spot = self.spots[k]
-            if sentence[0] <= spot.start and spot.end <= sentence[1] and chain not in (self.chains[i], self.chains[j]):
-                around = self.doc.text[max(sentence[0], spot.start - 25) : spot.start] + " | " + self.doc.text[spot.end : spot.end + 40]
-                if SAYING.search(around):
-                    return chain.name
+        """The third actor on whose word the tie stands: whoever is quoted there, else who stands by a verb of saying; "other" where nobody does."""
+        quoted = speaker_at(self.spots[j].start, self.speeches)
+        if quoted is not None and quoted not in (self.chains[i], self.chains[j]):
+            return quoted.name
+        for k in range(bisect_left(self.spots, sentence[0], key=lambda s: s.start), bisect_left(self.spots, sentence[1], key=lambda s: s.start)):
+            chain, spot = self.chains.get(k), self.spots[k]
+            if chain is not None and chain not in (self.chains[i], self.chains[j]) and says(self.doc.text, spot.start, spot.end):
+                return chain.name
         return "other"
 
 

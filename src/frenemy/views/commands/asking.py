@@ -116,8 +116,9 @@ def _print_header(names: tuple[str, str], ties: Ties) -> None:
         out.print(safe("The ledger holds no tie between them."))
         return
     years, whole = by_year(ties), count(ties)
-    latest = next((b.sign for b in reversed(list(years.values())) if b.sign), "")
-    out.print(safe(f"{len(ties)} tie{'s' * (len(ties) != 1)}: {whole}. By the latest year with a sign they stand {STANDS[latest]}."))
+    signed = [(year, balance.sign) for year, balance in years.items() if year and balance.sign]
+    latest = f"In {signed[-1][0]} they stood {STANDS[signed[-1][1]]}." if signed else f"They stand {STANDS[whole.sign]}."
+    out.print(safe(f"{len(ties)} tie{'s' * (len(ties) != 1)}: {whole}. {latest}"))
     for turn in turns(years):
         out.print(safe(f"Turned between {turn.year_before} and {turn.year_after}."))
     out.print()
@@ -126,23 +127,25 @@ def _print_header(names: tuple[str, str], ties: Ties) -> None:
 
 
 def _print_tie(tie: TieRecord) -> None:
-    from rich.padding import Padding
     from rich.text import Text
 
     from frenemy.views.terminal import SIGN_STYLES, console, safe
 
     out = console()
     arrow = "↔" if tie.mutual else "→"
-    head = safe(tie.when or tie.published or "undated", "bold")
+    head = safe(tie.dated, "bold")
     head.append_text(Text.assemble("  ", safe(f"{tie.polarity} {tie.type}", SIGN_STYLES[tie.polarity])))
     head.append_text(Text.assemble("  ", safe(f"{tie.source} {arrow} {tie.target}")))
     notes = [tie.status] * (tie.status != "asserted") + [f"on the word of {tie.voice}"] * (tie.voice != "author")
     if notes:
         head.append_text(Text.assemble("  ", safe(f"({', '.join(notes)})", "italic")))
     out.print(head)
-    out.print(Padding(safe(f"“{tie.quote}”"), (0, 0, 0, 4), expand=False))
     printed = f", {tie.published}" if tie.published else ""
-    out.print(Padding(safe(f"{tie.publisher or tie.doc}{printed}" + (f" · {tie.doc}" if tie.publisher else ""), "dim"), (0, 0, 0, 4), expand=False))
+    where = f"{tie.publisher or tie.doc}{printed}" + (f" · {tie.doc}" if tie.publisher else "")
+    for text in (safe(f"“{tie.quote}”"), safe(where, "dim")):
+        for line in text.wrap(out, max(20, out.width - 4)):
+            line.rstrip()
+            out.print(Text("    ").append_text(line))
 
 
 @click.command()
@@ -192,12 +195,15 @@ def ties(path: str, names: tuple[str, ...], signs: tuple[str, ...], shape: str, 
 def _print_ties(found: Ties) -> None:
     from frenemy.views.terminal import SIGN_STYLES, print_table, safe
 
+    if not found:
+        click.echo("No tie in the ledger fits.", err=True)
+        return
     rows: list[tuple[Text | str, ...]] = []
     for tie in found:
         kind = safe(f"{tie.polarity} {tie.type}", SIGN_STYLES[tie.polarity])
         if tie.status != "asserted":
             kind.append("\n").append_text(safe(tie.status, "italic"))
-        rows.append((str(tie.when or tie.published or ""), tie.source, kind, tie.target, tie.quote))
+        rows.append((tie.dated, tie.source, kind, tie.target, tie.quote))
     print_table(("when", "source", "tie", "target", "quote"), rows)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option("--title", help="Title of the document.")
 @click.option("--author", help="Author of the documents.")
 @click.option("--any-language", is_flag=True, help="Also read what is not English.")
-def read(sources: tuple[str, ...], path: str, published: date | None, any_language: bool, **said: str | None) -> None:
+def read(sources: tuple[str, ...], path: str, any_language: bool, **said: str | date | None) -> None:
     """Read documents into the ledger.
 
     SOURCE is a file, a folder, a pattern or - for standard input. Documents that are in the ledger already are passed over, so the
@@ -39,7 +39,7 @@ def read(sources: tuple[str, ...], path: str, published: date | None, any_langua
 
     with open_ledger(path) as ledger:
         with progress_bar() as report:
-            summary = ledger.read(*sources, progress=report, any_language=any_language, published=published, **said)
+            summary = ledger.read(*sources, progress=report, any_language=any_language, said=said)
         total = ledger.counts()
     click.echo(describe(summary))
     click.echo(f"{plain(path)} holds {total['documents']:,} documents and {total['ties']:,} ties.")

@@ -1,0 +1,98 @@
+"""The shipped reader on real text: contracts that hold whatever it finds, and the frozen run over the hard cases."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from frenemy.model import KINDS, POLARITIES, STATUSES, TIE_TYPES, Document
+from frenemy.reading import default_reader, read_pairs
+
+HARD = [json.loads(line) for line in (Path(__file__).parent / "hard_cases.jsonl").read_text(encoding="utf-8").splitlines()]
+STORY = (
+    "Ana Ruiz, the chief executive of Ferrum, accused the rival steelmaker Orbis of theft on Tuesday.\n"
+    "She said that the company had bribed officials. Orbis denied the claim. In 2019 Ruiz had praised Orbis."
+)
+
+
+def test_every_quote_stands_at_its_offsets() -> None:
+    doc = Document(text=STORY, name="story", published=date(2024, 11, 22))
+    (reading,) = default_reader().read([doc])
+    assert reading.ties
+    for tie in reading.ties:
+        tie.quote.check(doc)
+        assert tie.type in TIE_TYPES
+        assert tie.polarity in POLARITIES
+        assert tie.status in STATUSES
+        assert 0 <= tie.confidence <= 1
+    for mention in reading.mentions:
+        assert doc.text[mention.start : mention.end] == mention.text
+        assert mention.kind in KINDS
+
+
+def test_a_plain_story_is_understood() -> None:
+    (reading,) = default_reader().read([Document(text=STORY, name="story", published=date(2024, 11, 22))])
+    found = {(t.source.name, t.type, t.target.name) for t in reading.ties}
+    assert ("Ana Ruiz", "ACCUSE", "Orbis") in found
+    assert ("Ana Ruiz", "LEADS", "Ferrum") in found
+    assert {t.when for t in reading.ties if t.type == "SUPPORT"} == {"2019"}
+
+
+def test_documents_come_back_in_order_whatever_their_length() -> None:
+    docs = [Document(text=STORY * n, name=str(n)) for n in (3, 1, 40, 1, 2)]
+    docs.insert(1, Document(text="...", name="nothing"))
+    assert [r.document.name for r in default_reader().read(docs)] == [d.name for d in docs]
+
+
+def test_a_document_reads_the_same_alone_and_in_company() -> None:
+    doc = Document(text=STORY, name="story")
+    (alone,) = default_reader().read([doc])
+    *_, beside = default_reader().read([Document(text="Peru and Chile signed a pact. " * 20, name="other"), doc])
+    strip = lambda r: [(t.source, t.target, t.type, t.polarity, t.status, t.quote) for t in r.ties]  # noqa: E731
+    assert strip(alone) == strip(beside)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(max_size=300))
+def test_any_text_is_read_without_a_false_quote(text: str) -> None:
+    doc = Document(text=text, name="any")
+    (reading,) = default_reader().read([doc])
+    for tie in reading.ties:
+        tie.quote.check(doc)
+
+
+def test_pairs_keep_their_order_and_speak_of_p_and_q_as_given() -> None:
+    text = "Ferrum sued Orbis."
+    forth, back, none = read_pairs([(text, (0, 6), (12, 17)), (text, (12, 17), (0, 6)), ("Rome and Oslo are cities.", (0, 4), (9, 13))])
+    assert (forth[0].type, forth[0].direction, forth[0].polarity) == ("ACCUSE", "p>q", "-")
+    assert (back[0].type, back[0].direction) == ("ACCUSE", "q>p")
+    assert none == []
+
+
+def test_pairs_come_from_any_iterable_and_none_is_fine() -> None:
+    assert read_pairs(iter([])) == []
+
+
+def test_a_span_outside_its_text_is_refused() -> None:
+    with pytest.raises(ValueError, match="does not lie inside"):
+        read_pairs([("Rome", (0, 9), (0, 1))])
+
+
+def test_hard_cases_hold_their_frozen_score() -> None:
+    """`hard_cases.frozen.json` holds what the shipped reader got right; a new model may not lose more than three of them."""
+    found = read_pairs((c["text"], tuple(c["p"]), tuple(c["q"])) for c in HARD)
+    right = set()
+    for case, ties in zip(HARD, found, strict=True):
+        gold = case["ties"][0] if case["ties"] else None
+        first = ties[0] if ties else None
+        if (gold is None) == (first is None) and (
+            gold is None or (first is not None and (gold["type"], gold["direction"], gold["status"]) == (first.type, first.direction, first.status))
+        ):
+            right.add(case["id"])
+    frozen = set(json.loads((Path(__file__).parent / "hard_cases.frozen.json").read_text(encoding="utf-8")))
+    assert len(frozen - right) <= 3, sorted(frozen - right)
