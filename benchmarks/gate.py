@@ -2,8 +2,9 @@
 
     make gate                     or     .venv/bin/python benchmarks/gate.py --shared ../shared
 
-Reads the seeds and the development articles end to end and scores them with the shared scorer; scores `read_pairs` on the project's own labels
-(`ties/pairs.dev.jsonl`) and on the crowd's stance rows whose sentence is not in train. Exits 1 when a figure is below its floor in `floors.toml`.
+Reads the seeds and the development articles end to end and scores them with the shared scorer; scores `read_pairs` on the project's
+own labels (`ties/pairs.dev.jsonl`) and on the crowd's stance rows whose sentence is not in train. Exits 1 when a figure is below its
+floor in `floors.toml`.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ Span = tuple[int, int]
 def scorer(shared: Path) -> ModuleType:
     """The shared scoring script as a module."""
     spec = importlib.util.spec_from_file_location("score_ties", shared / "tools/score_ties.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -43,10 +45,20 @@ def rows(path: Path) -> list[dict]:
 def predicted(readings: Iterator[Reading]) -> list[dict]:
     """Readings as rows of a ties file."""
     return [
-        {"doc": reading.document.name, "source": t.source.name, "target": t.target.name, "mutual": t.mutual, "type": t.type, "polarity": t.polarity, "status": t.status,
-         "confidence": t.confidence, "quote": t.quote.text}
-        for reading in readings for t in reading.ties
-    ]  # fmt: skip
+        {
+            "doc": reading.document.name,
+            "source": t.source.name,
+            "target": t.target.name,
+            "mutual": t.mutual,
+            "type": t.type,
+            "polarity": t.polarity,
+            "status": t.status,
+            "confidence": t.confidence,
+            "quote": t.quote.text,
+        }
+        for reading in readings
+        for t in reading.ties
+    ]
 
 
 def end_to_end(sources: list[str], gold: Path, shared: Path) -> dict[str, float]:

@@ -62,10 +62,13 @@ def allowed_tags(passage: Passage, offsets: Sequence[tuple[int, int]]) -> Tensor
     return out
 
 
-def row(tokenizer: Tokenizer, passage: Passage, chance: random.Random) -> Row | None:
-    """A passage in numbers, None where nothing of it can be learnt."""
+def row(tokenizer: Tokenizer, passage: Passage, chance: random.Random, *, blur: float = 0.0) -> Row | None:
+    """A passage in numbers, None where nothing of it can be learnt; `blur` is the share of pieces that are masked."""
     code = tokenizer.encode(passage.text)
     ids, offsets = code.ids[:LONGEST], code.offsets[:LONGEST]
+    if blur:
+        mask = tokenizer.token_to_id("[MASK]")
+        ids = [mask if b > a and chance.random() < blur else i for i, (a, b) in zip(ids, offsets, strict=True)]
     roll = chance.random()
     text = passage.text.lower() if roll < LOWERED else passage.text.upper() if roll < LOWERED + RAISED else passage.text
     shapes = [shape(text[a:b]) for a, b in offsets] if len(text) == len(passage.text) else [0] * len(ids)
@@ -103,11 +106,23 @@ def tensors(group: Sequence[Row]) -> dict[str, Tensor]:
     n, most = max(len(r.ids) for r in group), max(1, max(len(r.spans) for r in group))
     b, k = len(group), len(TYPES) * 3
     out = {
-        "ids": torch.zeros(b, n, dtype=torch.long), "shapes": torch.zeros(b, n, dtype=torch.long), "mask": torch.zeros(b, n), "spans": torch.zeros(b, most, 2, n), "starts": torch.zeros(b, most, 2, dtype=torch.long),
-        "tags": torch.ones(b, n, len(TAGS), dtype=torch.bool), "tagged": torch.zeros(b, n), "tie": torch.zeros(b, most, k + 1), "tied": torch.zeros(b, most),
-        "same": torch.zeros(b, most), "samed": torch.zeros(b, most), "stance": torch.full((b, most), -100), "kind": torch.zeros(b, most, dtype=torch.long),
-        "polarity": torch.full((b, most), -100), "status": torch.full((b, most), -100), "voice": torch.full((b, most), -100),
-    }  # fmt: skip
+        "ids": torch.zeros(b, n, dtype=torch.long),
+        "shapes": torch.zeros(b, n, dtype=torch.long),
+        "mask": torch.zeros(b, n),
+        "spans": torch.zeros(b, most, 2, n),
+        "starts": torch.zeros(b, most, 2, dtype=torch.long),
+        "tags": torch.ones(b, n, len(TAGS), dtype=torch.bool),
+        "tagged": torch.zeros(b, n),
+        "tie": torch.zeros(b, most, k + 1),
+        "tied": torch.zeros(b, most),
+        "same": torch.zeros(b, most),
+        "samed": torch.zeros(b, most),
+        "stance": torch.full((b, most), -100),
+        "kind": torch.zeros(b, most, dtype=torch.long),
+        "polarity": torch.full((b, most), -100),
+        "status": torch.full((b, most), -100),
+        "voice": torch.full((b, most), -100),
+    }
     for i, r in enumerate(group):
         out["ids"][i, : len(r.ids)] = torch.tensor(r.ids)
         out["shapes"][i, : len(r.ids)] = torch.tensor(r.shapes)

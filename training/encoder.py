@@ -81,7 +81,7 @@ class Encoder(nn.Module):
         return self.norm(words + self.places(places) + self.segment)
 
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Kept]:
-        """Tag logits [b, n, tags], word vectors [b, n, w], last states [b, n, w], keys and values of each layer [b, heads, n, w / heads]."""
+        """Tag logits [b, n, tags], word vectors [b, n, w], last states [b, n, w], each layer's keys and values [b, heads, n, w / heads]."""
         words = self.words(ids) + self.shapes(shapes)
         places = torch.arange(ids.shape[1], device=ids.device).unsqueeze(0).expand_as(ids)
         x = self.embed(words, places)
@@ -107,14 +107,19 @@ class PairReader(nn.Module):
         self.roles = nn.Parameter(torch.randn(2, width) * 0.02)
         self.mix = nn.Linear(4 * width, width)
         joint = sizes.types * sizes.directions
-        self.none_of, self.type_of, self.direction_of, self.joint = nn.Linear(width, 1), nn.Linear(width, sizes.types), nn.Linear(width, 3), nn.Linear(width, joint)
+        self.none_of, self.type_of, self.direction_of, self.joint = (
+            nn.Linear(width, 1),
+            nn.Linear(width, sizes.types),
+            nn.Linear(width, 3),
+            nn.Linear(width, joint),
+        )
         self.polarity, self.polarity_of = nn.Linear(width, 3), nn.Parameter(torch.zeros(sizes.types, 3))
         self.status, self.status_of = nn.Linear(width, 4), nn.Parameter(torch.zeros(sizes.types, 4))
         self.voice, self.same, self.stance = nn.Linear(width, sizes.voices), nn.Linear(width, 1), nn.Linear(width, sizes.stances)
         nn.init.zeros_(self.joint.weight)
 
     def states(self, mask: Tensor, words: Tensor, last: Tensor, kept: Kept, spans: Tensor, starts: Tensor) -> Tensor:
-        """Pair states [b, pairs, w] from an encoded passage; `spans` [b, pairs, 2, n] averages tokens, `starts` [b, pairs, 2] are places."""
+        """Pair states [b, pairs, w] of an encoded passage; `spans` [b, pairs, 2, n] averages tokens, `starts` are places."""
         b, p = starts.shape[:2]
         flat = spans.reshape(b, p * 2, -1)
         x = flat @ words + self.roles.repeat(p, 1)
@@ -163,8 +168,16 @@ def load_minilm(encoder: Encoder, path: str) -> None:
     from safetensors.torch import load_file
 
     w = load_file(path)
-    names = {"query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value", "output": "attention.output.dense",
-             "norm": "attention.output.LayerNorm", "up": "intermediate.dense", "down": "output.dense", "norm2": "output.LayerNorm"}
+    names = {
+        "query": "attention.self.query",
+        "key": "attention.self.key",
+        "value": "attention.self.value",
+        "output": "attention.output.dense",
+        "norm": "attention.output.LayerNorm",
+        "up": "intermediate.dense",
+        "down": "output.dense",
+        "norm2": "output.LayerNorm",
+    }
     with torch.no_grad():
         encoder.words.weight.copy_(w["embeddings.word_embeddings.weight"])
         encoder.places.weight.copy_(w["embeddings.position_embeddings.weight"])

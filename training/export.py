@@ -66,7 +66,9 @@ def examples(encoder: Encoder) -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
 
 def to_onnx(module: nn.Module, inputs: tuple[Tensor, ...], path: Path, names: tuple[list[str], list[str]], axes: dict) -> None:
     """Trace one graph with free batch, token and pair numbers."""
-    torch.onnx.export(module, inputs, str(path), input_names=names[0], output_names=names[1], dynamic_axes=axes, opset_version=17, dynamo=False)
+    torch.onnx.export(
+        module, inputs, str(path), input_names=names[0], output_names=names[1], dynamic_axes=axes, opset_version=17, dynamo=False
+    )
 
 
 def export(net: PairReader, folder: Path, *, int8: bool = True) -> None:
@@ -76,15 +78,37 @@ def export(net: PairReader, folder: Path, *, int8: bool = True) -> None:
     b, n, p = {0: "b", 1: "n"}, {0: "b", 1: "n"}, {0: "b", 1: "p"}
     with tempfile.TemporaryDirectory() as temporary:
         raw = Path(temporary)
-        to_onnx(TextGraph(net.encoder), text, raw / "encoder.onnx", (["ids", "shapes", "mask"], ["tags", "words", "last", "kept"]),
-                {"ids": b, "shapes": b, "mask": b, "tags": n, "words": n, "last": n, "kept": {2: "b", 4: "n"}})  # fmt: skip
-        to_onnx(PairGraph(net), pairs, raw / "pairs.onnx", (["mask", "words", "last", "kept", "starts", "ends"], ["tie", "polarity", "status", "voice", "same", "stance"]),
-                {"mask": n, "words": n, "last": n, "kept": {2: "b", 4: "n"}, **{k: p for k in ("starts", "ends", "tie", "polarity", "status", "voice", "same", "stance")}})  # fmt: skip
+        to_onnx(
+            TextGraph(net.encoder),
+            text,
+            raw / "encoder.onnx",
+            (["ids", "shapes", "mask"], ["tags", "words", "last", "kept"]),
+            {"ids": b, "shapes": b, "mask": b, "tags": n, "words": n, "last": n, "kept": {2: "b", 4: "n"}},
+        )
+        to_onnx(
+            PairGraph(net),
+            pairs,
+            raw / "pairs.onnx",
+            (["mask", "words", "last", "kept", "starts", "ends"], ["tie", "polarity", "status", "voice", "same", "stance"]),
+            {
+                "mask": n,
+                "words": n,
+                "last": n,
+                "kept": {2: "b", 4: "n"},
+                **dict.fromkeys(("starts", "ends", "tie", "polarity", "status", "voice", "same", "stance"), p),
+            },
+        )
         for name in ("encoder.onnx", "pairs.onnx"):
             onnx.checker.check_model(str(raw / name))
             if int8:
-                quantize_dynamic(raw / name, folder / name, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gemm", "Gather"],
-                                 extra_options={"MatMulConstBOnly": True})  # fmt: skip
+                quantize_dynamic(
+                    raw / name,
+                    folder / name,
+                    weight_type=QuantType.QInt8,
+                    per_channel=True,
+                    op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+                    extra_options={"MatMulConstBOnly": True},
+                )
             else:
                 shutil.copy(raw / name, folder / name)
     check(net, folder, text, pairs)
@@ -101,25 +125,39 @@ def check(net: PairReader, folder: Path, text: tuple[Tensor, ...], pairs: tuple[
         print(name, f"{(folder / name).stat().st_size / 1e6:.1f} MB", "largest gaps", [round(g, 3) for g in gaps])
 
 
-def describe(folder: Path, extra: dict) -> None:
-    """The names of all classes, and what the runtime must know."""
-    classes = {"tags": TAGS, "types": batches.TYPES, "directions": batches.DIRECTIONS, "polarities": batches.POLARITIES, "statuses": batches.STATUSES, "voices": batches.VOICES}
-    (folder / "model.json").write_text(json.dumps({**classes, **extra}, indent=1) + "\n", encoding="utf-8")
+def describe(folder: Path) -> None:
+    """The names of all classes and what the runtime must know; what was calibrated before stays."""
+    path = folder / "model.json"
+    before = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"threshold": 0.5, "version": "0.1"}
+    classes = {
+        "tags": TAGS,
+        "types": batches.TYPES,
+        "directions": batches.DIRECTIONS,
+        "polarities": batches.POLARITIES,
+        "statuses": batches.STATUSES,
+        "voices": batches.VOICES,
+    }
+    path.write_text(json.dumps(before | classes, indent=1) + "\n", encoding="utf-8")
     load_tokenizer().save(str(folder / "tokenizer.json"), pretty=False)
 
 
+def load(checkpoint: Path) -> PairReader:
+    """A network with the weights of a checkpoint."""
+    net = PairReader(Encoder(SIZES), SIZES)
+    net.load_state_dict(torch.load(checkpoint, weights_only=True))
+    return net
+
+
 def main() -> None:
-    """`python -m training.export --checkpoint training/work/checkpoint.pt`."""
+    """`python -m training.export --checkpoint training/work/fine.pt`."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--checkpoint", type=Path, default=Path(__file__).parent / "work/checkpoint.pt")
+    parser.add_argument("--checkpoint", type=Path, default=Path(__file__).parent / "work/fine.pt")
     parser.add_argument("--out", type=Path, default=SHIPPED)
     parser.add_argument("--fp32", action="store_true", help="leave the weights as they are, to measure what int8 costs")
     args = parser.parse_args()
-    net = PairReader(Encoder(SIZES), SIZES)
-    net.load_state_dict(torch.load(args.checkpoint, weights_only=True))
     args.out.mkdir(parents=True, exist_ok=True)
-    export(net, args.out, int8=not args.fp32)
-    describe(args.out, {"threshold": 0.5})
+    export(load(args.checkpoint), args.out, int8=not args.fp32)
+    describe(args.out)
 
 
 if __name__ == "__main__":

@@ -1,13 +1,14 @@
 """Sentences made from the lexicon of frames: the same tie active, passive, nominal, denied, planned, hedged, asked, reported.
 
-The lexicon (`training/data/lexicon/*.tsv`) says how English news words a tie; this grammar says how English changes such a clause. Names are drawn
-from a pool, so that the network learns the words around them.
+The lexicon (`training/data/lexicon/*.tsv`) says how English news words a tie; this grammar says how English changes such a clause.
+Names are drawn from a pool, so that the network learns the words around them.
 """
 
 from __future__ import annotations
 
 import random
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,20 +17,8 @@ from lemminflect import getInflection
 
 from training.passages import Draft, Label, Passage
 
-TOPICS = "the budget|its handling of the merger|the border plan|press freedom|the pension reform|a leaked memo|the stadium deal|human rights|rising prices|the election result|safety at the plant|water rights|the ceasefire|a tax bill|the new contract|AI safety|the flood response|the vaccine rollout|fishing quotas|ticket prices".split("|")
-DEEDS = "lying to investors|corruption|stealing trade secrets|breaking the truce|abusing its power|rigging the vote|dumping cheap steel|sabotage|hiding losses|spreading rumours|poaching staff|bribing officials|ignoring warnings|price fixing|a cover-up|negligence|stoking hatred|betraying voters".split("|")
-INSULTS = "a coward|reckless|a disgrace|out of touch|a liar|dangerous|a bully|weak|incompetent|shameful|a hypocrite|a danger to the country".split("|")
-SUMS = "$2 million|$40m|€1.3 billion|£250,000|$6.6 billion|3 billion yuan|nearly $900 million|€75m|$12,000".split("|")
-PHRASES = "drop the plan|release the files|reopen the border|cut emissions|pay its debts|resign|disarm|raise wages|hand over the suspects|end the strike|share its data|recall the cars".split("|")
-SLOTS = {"%T": TOPICS, "%D": DEEDS, "%Q": INSULTS, "%M": SUMS, "%V": PHRASES}
-OPENERS = ["", "", "", "", "", "On Tuesday, ", "Last week, ", "In 2019, ", "After months of talks, ", "In March, ", "Late on Friday, ", "Meanwhile, ", "Two years ago, ", "According to the minutes, ", "That summer, ", "Earlier this year, "]
-CLOSERS = ["", "", "", "", " on Monday", " last year", " in a statement", " during a televised debate", " over %T", " this week", " in June 2021", " after weeks of silence", ", days before the vote", " as shares fell", ", a move that surprised many", " for the second time in a month", " at a summit in Geneva"]
-NOUN_CARRIERS = ["{N} dominated the evening news", "{N} came as no surprise", "Observers pointed to {N}", "Much was made of {N} this week", "{N} has drawn attention since the spring", "The report describes {N}", "Few had noticed {N} until Thursday",
-                 "{N} overshadowed the summit", "It was {N} that changed the mood", "The article dwells on {N}", "{N}", "There was little new in {N}"]
-PLANNED = ["will {b}", "plans to {b}", "is set to {b}", "vowed to {b}", "intends to {b}", "is preparing to {b}", "wants to {b}", "is about to {b}", "has promised to {b}", "has decided to {b}", "is due to {b}", "was ordered to {b}", "hopes to {b}", "aims to {b}"]
-HEDGED = ["may {b}", "might {b}", "could {b}", "would {b}", "reportedly {d}", "allegedly {d}", "is said to have {n}", "is rumoured to have {n}", "may have {n}", "appears to have {n}", "is likely to {b}", "is believed to have {n}", "is suspected of having {n}", "could soon {b}"]
-DENIED = ["did not {b}", "has not {n}", "never {d}", "has never {n}", "had not {n}", "does not {b}", "did not {b}", "stopped short of saying it would {b}"]
-SAYS = ["said", "told reporters", "claimed", "alleged", "wrote", "argued", "insisted", "testified", "posted on X", "believes", "recalled"]
+PHRASES: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "data/phrases.toml").read_text(encoding="utf-8"))
+SLOTS = {"%T": "topics", "%D": "deeds", "%Q": "insults", "%M": "sums", "%V": "phrases"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +63,11 @@ def inflect(lemma: str, form: str) -> str:
         return {"b": "be", "d": "was", "n": "been", "z": "is", "g": "being"}[form]
     tag = {"d": "VBD", "n": "VBN", "z": "VBZ", "g": "VBG"}.get(form)
     forms = getInflection(head, tag=tag) if tag else (head,)
-    word = forms[0] if forms else {"d": head.rstrip("e") + "ed", "n": head.rstrip("e") + "ed", "z": head + "s", "g": head.rstrip("e") + "ing"}[form]
+    word = (
+        forms[0]
+        if forms
+        else {"d": head.rstrip("e") + "ed", "n": head.rstrip("e") + "ed", "z": head + "s", "g": head.rstrip("e") + "ing"}[form]
+    )
     return f"{word}-{rest}" if rest else word
 
 
@@ -114,7 +107,7 @@ class Grammar:
         third: list[tuple[str, str]] = []
         roll = pick.random()
         if frame.verb and status == "asserted" and roll < 0.16:
-            clause, voice = f"⟦Z⟧ {pick.choice(SAYS)} {pick.choice(['', 'that '])}{clause}", "other"
+            clause, voice = f"⟦Z⟧ {pick.choice(PHRASES['says'])} {pick.choice(['', 'that '])}{clause}", "other"
         elif frame.verb and status == "asserted" and roll < 0.22:
             clause, voice = f"{clause}, {pick.choice(['according to ⟦Z⟧', '⟦Z⟧ said', '⟦Z⟧ claimed', 'in the words of ⟦Z⟧'])}", "other"
         elif roll < 0.32 and "⟦X⟧" in clause:
@@ -122,11 +115,20 @@ class Grammar:
         elif roll < 0.40 and clause.rstrip(".").endswith("⟦Y⟧"):
             third.append(("Y", "⟦Y⟧ and ⟦Z⟧"))
         elif roll < 0.50:
-            clause += pick.choice([", while ⟦Z⟧ looked on", ", as ⟦Z⟧ did in 2015", " in front of ⟦Z⟧'s headquarters", ", a week after ⟦Z⟧ spoke", ", unlike ⟦Z⟧", " at an event also attended by ⟦Z⟧"])
+            clause += pick.choice(
+                [
+                    ", while ⟦Z⟧ looked on",
+                    ", as ⟦Z⟧ did in 2015",
+                    " in front of ⟦Z⟧'s headquarters",
+                    ", a week after ⟦Z⟧ spoke",
+                    ", unlike ⟦Z⟧",
+                    " at an event also attended by ⟦Z⟧",
+                ]
+            )
         for role, both in third:
             clause = clause.replace(f"⟦{role}⟧", both, 1)
-        text = pick.choice(OPENERS) + clause + (pick.choice(CLOSERS) if pick.random() < 0.7 else "")
-        text = re.sub(r"%[TDQMV]", lambda m: pick.choice(SLOTS[m[0]]), text).strip()
+        text = pick.choice(PHRASES["openers"]) + clause + (pick.choice(PHRASES["closers"]) if pick.random() < 0.7 else "")
+        text = re.sub(r"%[TDQMV]", lambda m: pick.choice(PHRASES[SLOTS[m[0]]]), text).strip()
         text = text if text.endswith("?") else text + pick.choice([".", ".", ".", "", ", analysts noted."])
         label = Label(type=frame.type, direction="mutual" if frame.mutual else "p>q", polarity=frame.polarity, status=status, voice=voice)
         return self.fill(text, {"X": x, "Y": y, "Z": z}, () if frame.type == "NONE" else (label,), third)
@@ -136,7 +138,7 @@ class Grammar:
         pick = self.random
         pattern = re.sub(r"\bX\b", "⟦X⟧", re.sub(r"\bY\b", "⟦Y⟧", frame.pattern))
         if not frame.verb:
-            carrier = pick.choice(NOUN_CARRIERS)
+            carrier = pick.choice(PHRASES["noun_carriers"])
             noun = pattern
             if not carrier.startswith("{N}"):
                 return carrier.format(N=noun), "asserted", "author"
@@ -144,15 +146,35 @@ class Grammar:
         before, after = re.split(r"\{[a-z\-]+\}\*?", pattern, maxsplit=1)
         plural = " and " in before
         roll = pick.random()
-        status, group = "asserted", pick.choice(["{d}", "{d}", "{d}", "{d}", "has {n}", "had {n}", "{z}", "{z}", "has repeatedly {n}", "openly {d}", "later {d}", "again {d}"])
+        status, group = (
+            "asserted",
+            pick.choice(
+                [
+                    "{d}",
+                    "{d}",
+                    "{d}",
+                    "{d}",
+                    "has {n}",
+                    "had {n}",
+                    "{z}",
+                    "{z}",
+                    "has repeatedly {n}",
+                    "openly {d}",
+                    "later {d}",
+                    "again {d}",
+                ]
+            ),
+        )
         if roll < 0.11:
-            status, group = "planned", pick.choice(PLANNED)
+            status, group = "planned", pick.choice(PHRASES["planned"])
         elif roll < 0.24:
-            status, group = "speculated", pick.choice(HEDGED)
+            status, group = "speculated", pick.choice(PHRASES["hedged"])
         elif roll < 0.35:
-            status, group = "denied", pick.choice(DENIED)
+            status, group = "denied", pick.choice(PHRASES["denied"])
         elif roll < 0.40 and before == "⟦X⟧ ":
-            said = pick.choice(["denied {g}", "denied that it had {n}", "denied having {n}", "rejected claims that it {d}", "denies having {n}"])
+            said = pick.choice(
+                ["denied {g}", "denied that it had {n}", "denied having {n}", "rejected claims that it {d}", "denies having {n}"]
+            )
             return f"⟦X⟧ {verb_group(said, frame.verb)}{after}", "denied", "p"
         elif roll < 0.43:
             return f"{pick.choice(['Did', 'Will', 'Could', 'Would'])} {before}{frame.verb}{after}?", "speculated", "author"
@@ -164,9 +186,15 @@ class Grammar:
             parts = [f"by {before.strip()}", tail] if pick.random() < 0.6 else [tail, f"by {before.strip()}"]
             return " ".join(filter(None, ["⟦Y⟧", verb_group(aux, frame.verb), *parts])), "asserted", "author"
         elif before == "⟦X⟧ " and roll < 0.76:
-            return f"⟦X⟧, which {verb_group(group, frame.verb)}{after}, made no comment".replace(", which", pick.choice([", which", ", who"])), status, "author"
+            return (
+                f"⟦X⟧, which {verb_group(group, frame.verb)}{after}, made no comment".replace(", which", pick.choice([", which", ", who"])),
+                status,
+                "author",
+            )
         if plural:
-            group = group.replace("has ", "have ").replace("is ", "are ").replace("was ", "were ").replace("{z}", "{b}").replace("does ", "do ")
+            group = (
+                group.replace("has ", "have ").replace("is ", "are ").replace("was ", "were ").replace("{z}", "{b}").replace("does ", "do ")
+            )
         return f"{before}{verb_group(group, frame.verb)}{after}", status, "author"
 
     def fill(self, text: str, names: dict[str, str], ties: tuple[Label, ...], third: list[tuple[str, str]]) -> Passage | None:

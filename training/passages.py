@@ -10,7 +10,37 @@ KINDS = ("person", "company", "organisation", "government body", "place", "group
 TAGS = ("O", *(f"{edge}-{kind}" for kind in KINDS for edge in "BI"))
 ORGS = ("company", "organisation", "government body")
 PRONOUNS = frozenset(
-    "he him his himself she her hers herself they them their theirs themselves it its itself i me my mine myself we us our ours ourselves you your yours".split()
+    [
+        "he",
+        "him",
+        "his",
+        "himself",
+        "she",
+        "her",
+        "hers",
+        "herself",
+        "they",
+        "them",
+        "their",
+        "theirs",
+        "themselves",
+        "it",
+        "its",
+        "itself",
+        "i",
+        "me",
+        "my",
+        "mine",
+        "myself",
+        "we",
+        "us",
+        "our",
+        "ours",
+        "ourselves",
+        "you",
+        "your",
+        "yours",
+    ]
 )
 STANCES = {"0": 0, "p>q+": 1, "q>p+": 2, "p>q-": 3, "q>p-": 4}
 

@@ -14,7 +14,6 @@ from training import batches, sources
 from training.encoder import PairReader
 from training.passages import TAGS, Pair, Passage
 
-
 UNREAD = Passage(text="a b", spans=((0, 1), (2, 3)), pairs=(Pair(p=0, q=1),))  # stands in where a mention was cut off
 
 
@@ -23,15 +22,25 @@ def predict(net: PairReader, tokenizer: Tokenizer, passages: list[Passage]) -> l
     """Probabilities of the first pair of each passage."""
     out: list[dict[str, torch.Tensor]] = []
     for low in range(0, len(passages), 32):
-        rows = [batches.row(tokenizer, p, random.Random(1)) or batches.row(tokenizer, UNREAD, random.Random(1)) for p in passages[low : low + 32]]
+        rows = [
+            batches.row(tokenizer, p, random.Random(1)) or batches.row(tokenizer, UNREAD, random.Random(1))
+            for p in passages[low : low + 32]
+        ]
         y = batches.tensors(rows)
-        tags, words, last, kept = net.encoder(y["ids"], y["shapes"], y["mask"])
+        _tags, words, last, kept = net.encoder(y["ids"], y["shapes"], y["mask"])
         scored = net(y["mask"], words, last, kept, y["spans"], y["starts"])
         tie = scored["tie"].softmax(-1)
         for i in range(len(rows)):
             best = int(tie[i, 0, 1:].argmax()) // 3
-            out.append({"tie": tie[i, 0], "polarity": scored["polarity"][i, 0, best], "status": scored["status"][i, 0, best],
-                        "voice": scored["voice"][i, 0], "stance": scored["stance"][i, 0].softmax(-1)})  # fmt: skip
+            out.append(
+                {
+                    "tie": tie[i, 0],
+                    "polarity": scored["polarity"][i, 0, best],
+                    "status": scored["status"][i, 0, best],
+                    "voice": scored["voice"][i, 0],
+                    "stance": scored["stance"][i, 0].softmax(-1),
+                }
+            )
     return out
 
 
@@ -40,8 +49,12 @@ def first_tie(p: dict[str, torch.Tensor]) -> tuple[str, str, str, str] | None:
     best = int(p["tie"].argmax())
     if best == 0:
         return None
-    return (batches.TYPES[(best - 1) // 3], batches.DIRECTIONS[(best - 1) % 3], batches.POLARITIES[int(p["polarity"].argmax())],
-            batches.STATUSES[int(p["status"].argmax())])  # fmt: skip
+    return (
+        batches.TYPES[(best - 1) // 3],
+        batches.DIRECTIONS[(best - 1) % 3],
+        batches.POLARITIES[int(p["polarity"].argmax())],
+        batches.STATUSES[int(p["status"].argmax())],
+    )
 
 
 def signed(direction: str, polarity: str) -> str:
@@ -75,7 +88,11 @@ def pair_scores(net: PairReader, tokenizer: Tokenizer, data: Path) -> dict[str, 
         signs.append((signed(want[1], want[2]) if want else "0") == (signed(tie[1], tie[2]) if tie else "0"))
         if want:
             statuses.append((want[3], tie[3] if tie else "none"))
-    return {"type": sum(kinds) / len(kinds), "sign": sum(signs) / len(signs), "status": macro_f1([a for a, _ in statuses], [b for _, b in statuses])}
+    return {
+        "type": sum(kinds) / len(kinds),
+        "sign": sum(signs) / len(signs),
+        "status": macro_f1([a for a, _ in statuses], [b for _, b in statuses]),
+    }
 
 
 def stance_scores(net: PairReader, tokenizer: Tokenizer, data: Path) -> dict[str, float]:
@@ -98,7 +115,12 @@ def stance_scores(net: PairReader, tokenizer: Tokenizer, data: Path) -> dict[str
         by_tie.append(turn[code] if turned else code)
         by_head.append(turn[head] if turned else head)
     micro = lambda guess: sum(a == b for a, b in zip(gold, guess, strict=True)) / len(gold)  # noqa: E731
-    return {"stance_macro": macro_f1(gold, by_tie), "stance_micro": micro(by_tie), "head_macro": macro_f1(gold, by_head), "head_micro": micro(by_head)}
+    return {
+        "stance_macro": macro_f1(gold, by_tie),
+        "stance_micro": micro(by_tie),
+        "head_macro": macro_f1(gold, by_head),
+        "head_micro": micro(by_head),
+    }
 
 
 @torch.no_grad()

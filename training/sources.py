@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from training.passages import ORGS, PRONOUNS, Draft, Label, Pair, Passage, join_tokens, whole_words
+from training.passages import ORGS, PRONOUNS, Draft, Label, Passage, join_tokens, whole_words
 
 Span = tuple[int, int]
 
@@ -81,16 +81,18 @@ def alias_kind(alias: str, kind: str) -> str:
 
 
 def wordy(alias: str, names: list[str]) -> bool:
-    """Whether an alias is a name in a longer wrapping ("Irish national airline Aer Lingus"), so that the name alone should be the mention."""
+    """Whether an alias wraps a name ("Irish national airline Aer Lingus"), so that the name alone should be the mention."""
     small = [w for w in alias.split() if w[0].islower() and w not in ("of", "the", "and", "for", "de", "al", "bin")]
-    return len(alias.split()) > 5 or bool(small) and any(a != alias and a in alias for a in names)
+    return len(alias.split()) > 5 or (bool(small) and any(a != alias and a in alias for a in names))
 
 
 def article_mentions(text: str, actors: list[dict]) -> dict[Span, tuple[str, str]]:
     """Longest-first, non-overlapping occurrences of each actor's aliases: span to (actor, kind)."""
     found: dict[Span, tuple[str, str]] = {}
     taken = [False] * len(text)
-    aliases = sorted({(a, x["name"], KIND_OF.get(x["kind"], x["kind"])) for x in actors for a in x["aliases"]}, key=lambda t: (-len(t[0]), t))
+    aliases = sorted(
+        {(a, x["name"], KIND_OF.get(x["kind"], x["kind"])) for x in actors for a in x["aliases"]}, key=lambda t: (-len(t[0]), t)
+    )
     names = {(name, a) for a, name, _ in aliases if a[:1].isupper()}
     for alias, name, kind in aliases:
         if alias.lower() in PRONOUNS or len(alias) < 2 or wordy(alias, [a for n, a in names if n == name]):
@@ -139,12 +141,27 @@ def article_passages(text: str, actors: list[dict], ties: list[dict], source: st
                 for b in inside[i + 1 :]:
                     label_pair(draft, (a, mentions[a]), (b, mentions[b]), [t for t in ties if t["start"] < high and t["end"] > low], start)
         entities = tuple(
-            (s - start, e - start, (kind,)) for (s, e), (_, kind) in sorted(mentions.items()) if start <= s and e <= end and kind != "pronoun"
+            (s - start, e - start, (kind,))
+            for (s, e), (_, kind) in sorted(mentions.items())
+            if start <= s and e <= end and kind != "pronoun"
         )
         yield draft.finish(entities=entities, unsaid=())
 
 
-def label_pair(draft: Draft, first: tuple[Span, tuple[str, str]], second: tuple[Span, tuple[str, str]], ties: list[dict], shift: int) -> None:
+def link_back(draft: Draft, inside: list[Span], mentions: dict[Span, tuple[str, str]], shift: int) -> None:
+    """Pair each pronoun and description of a chunk with what was named in the sentences before it: the same actor or not."""
+    for j, b in enumerate(inside):
+        if mentions[b][1] not in ("pronoun", "description"):
+            continue
+        for a in inside[max(0, j - 8) : j]:
+            spans = (a[0] - shift, a[1] - shift), (b[0] - shift, b[1] - shift)
+            if mentions[a][1] != "pronoun" and spans not in draft.pairs:
+                draft.pair(*spans, same=mentions[a][0] == mentions[b][0])
+
+
+def label_pair(
+    draft: Draft, first: tuple[Span, tuple[str, str]], second: tuple[Span, tuple[str, str]], ties: list[dict], shift: int
+) -> None:
     """Label one pair of mentions of an article with the ties whose quotes touch their sentence."""
     (a, (name_a, _)), (b, (name_b, _)) = first, second
     a, b = (a[0] - shift, a[1] - shift), (b[0] - shift, b[1] - shift)
@@ -167,9 +184,11 @@ def label_pair(draft: Draft, first: tuple[Span, tuple[str, str]], second: tuple[
 LETTERS = {"P": "person", "C": "company", "O": "organisation", "G": "government body", "L": "place", "N": "group"}
 
 
-def own_sentences(folder: Path) -> Iterator[Passage]:
-    """`training/data/sentences/*.txt`; the format stands in the README beside them."""
+def own_sentences(folder: Path, names: tuple[str, ...] = ()) -> Iterator[Passage]:
+    """The files `names` of `training/data/sentences`, all where none is named; the format stands in the README beside them."""
     for path in sorted(folder.glob("*.txt")):
+        if names and path.stem not in names:
+            continue
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.strip() and not line.startswith("#") and "||" in line:
                 yield own_sentence(line, path.stem)
@@ -191,9 +210,13 @@ def own_sentence(line: str, source: str) -> Passage:
     for note in filter(None, (n.strip() for n in notes.split(";"))):
         if link := re.fullmatch(r"(\d+)=(\d+)", note):
             actor[int(link[1]) - 1] = actor[int(link[2]) - 1]
-        elif m := re.fullmatch(r"(\d+)([>~])(\d+) ([A-Z_]+) ([+\-0])(?: (asserted|denied|speculated|planned))?(?: (\d+|other|author))?", note):
+        elif m := re.fullmatch(
+            r"(\d+)([>~])(\d+) ([A-Z_]+) ([+\-0])(?: (asserted|denied|speculated|planned))?(?: (\d+|other|author))?", note
+        ):
             voice = int(m[7]) - 1 if m[7] and m[7].isdigit() else None
-            label = Label(type=m[4], direction="p>q" if m[2] == ">" else "mutual", polarity=m[5], status=m[6] or "asserted", voice=m[7] or "author")
+            label = Label(
+                type=m[4], direction="p>q" if m[2] == ">" else "mutual", polarity=m[5], status=m[6] or "asserted", voice=m[7] or "author"
+            )
             ties.append((int(m[1]) - 1, int(m[3]) - 1, label, voice))
     draft = Draft(text, f"own.{source}")
     for i in range(len(spans)):
@@ -224,10 +247,18 @@ def own_labels(a: int, b: int, actor: list[int], ties: list[tuple[int, int, Labe
 # ---------------------------------------------------------------- public relation sets
 
 CORE = {
-    "acquired_by": ("OWNS", "q>p"), "subsidiary_of": ("OWNS", "q>p"), "brand_of": ("OWNS", "q>p"), "shareholder_of": ("INVESTS_IN", "p>q"),
-    "collaboration": ("COOPERATE", "mutual"), "merged_with": ("COOPERATE", "mutual"), "client_of": ("SUPPLIES", "q>p"),
-    "competitor_of": ("COMPETES_WITH", "mutual"), "undefined": None, "traded_on": None, "product_of": None,
-}  # fmt: skip
+    "acquired_by": ("OWNS", "q>p"),
+    "subsidiary_of": ("OWNS", "q>p"),
+    "brand_of": ("OWNS", "q>p"),
+    "shareholder_of": ("INVESTS_IN", "p>q"),
+    "collaboration": ("COOPERATE", "mutual"),
+    "merged_with": ("COOPERATE", "mutual"),
+    "client_of": ("SUPPLIES", "q>p"),
+    "competitor_of": ("COMPETES_WITH", "mutual"),
+    "undefined": None,
+    "traded_on": None,
+    "product_of": None,
+}
 SIGN = {"COOPERATE": "+", "COMPETES_WITH": "-", "ALLIED_WITH": "+"}
 
 
@@ -249,10 +280,18 @@ def core_company(data: Path) -> Iterator[Passage]:
 
 
 FACTS = {
-    "SUBSIDIARY_OF": ("OWNS", "q>p"), "FOUNDED_BY": ("FOUNDED", "q>p"), "CEO": ("LEADS", "q>p"), "EMPLOYEE_OR_MEMBER_OF": ("WORKS_FOR", "p>q"),
-    "POLITICAL_AFFILIATION": ("MEMBER_OF", "p>q"), "SPOUSE": ("RELATED_TO", "mutual"), "CHILD_OF": ("RELATED_TO", "mutual"),
-    "PLACE_OF_RESIDENCE": None, "PLACE_OF_BIRTH": None, "NATIONALITY": None, "EDUCATED_AT": None,
-}  # fmt: skip
+    "SUBSIDIARY_OF": ("OWNS", "q>p"),
+    "FOUNDED_BY": ("FOUNDED", "q>p"),
+    "CEO": ("LEADS", "q>p"),
+    "EMPLOYEE_OR_MEMBER_OF": ("WORKS_FOR", "p>q"),
+    "POLITICAL_AFFILIATION": ("MEMBER_OF", "p>q"),
+    "SPOUSE": ("RELATED_TO", "mutual"),
+    "CHILD_OF": ("RELATED_TO", "mutual"),
+    "PLACE_OF_RESIDENCE": None,
+    "PLACE_OF_BIRTH": None,
+    "NATIONALITY": None,
+    "EDUCATED_AT": None,
+}
 
 
 def knowledgenet(data: Path) -> Iterator[Passage]:
@@ -272,11 +311,24 @@ def knowledgenet(data: Path) -> Iterator[Passage]:
 
 
 WIKIDATA = {
-    "P127": ("OWNS", "q>p"), "P749": ("OWNS", "q>p"), "P355": ("OWNS", "p>q"), "P112": ("FOUNDED", "q>p"), "P169": ("LEADS", "q>p"),
-    "P488": ("LEADS", "q>p"), "P6": ("LEADS", "q>p"), "P35": ("LEADS", "q>p"), "P108": ("WORKS_FOR", "p>q"), "P463": ("MEMBER_OF", "p>q"),
-    "P102": ("MEMBER_OF", "p>q"), "P54": ("WORKS_FOR", "p>q"), "P26": ("RELATED_TO", "mutual"), "P40": ("RELATED_TO", "mutual"),
-    "P22": ("RELATED_TO", "mutual"), "P25": ("RELATED_TO", "mutual"), "P3373": ("RELATED_TO", "mutual"),
-}  # fmt: skip
+    "P127": ("OWNS", "q>p"),
+    "P749": ("OWNS", "q>p"),
+    "P355": ("OWNS", "p>q"),
+    "P112": ("FOUNDED", "q>p"),
+    "P169": ("LEADS", "q>p"),
+    "P488": ("LEADS", "q>p"),
+    "P6": ("LEADS", "q>p"),
+    "P35": ("LEADS", "q>p"),
+    "P108": ("WORKS_FOR", "p>q"),
+    "P463": ("MEMBER_OF", "p>q"),
+    "P102": ("MEMBER_OF", "p>q"),
+    "P54": ("WORKS_FOR", "p>q"),
+    "P26": ("RELATED_TO", "mutual"),
+    "P40": ("RELATED_TO", "mutual"),
+    "P22": ("RELATED_TO", "mutual"),
+    "P25": ("RELATED_TO", "mutual"),
+    "P3373": ("RELATED_TO", "mutual"),
+}
 DOCRED_KINDS = {"PER": ("person",), "ORG": ORGS, "LOC": ("place",)}
 
 
@@ -334,17 +386,39 @@ def gap(data: Path) -> Iterator[Passage]:
 # ---------------------------------------------------------------- entities
 
 NAMED = {
-    "PER": ("person",), "ORG": ORGS, "LOC": ("place",), "GPE": ("place",), "person": ("person",), "politician": ("person",), "musicalartist": ("person",),
-    "writer": ("person",), "scientist": ("person",), "researcher": ("person",), "band": ("organisation",), "organisation": ORGS, "university": ("organisation",),
-    "politicalparty": ("organisation",), "country": ("place",), "location": ("place",), "corporation": ("company",), "group": ("organisation", "group"),
-}  # fmt: skip
+    "PER": ("person",),
+    "ORG": ORGS,
+    "LOC": ("place",),
+    "GPE": ("place",),
+    "person": ("person",),
+    "politician": ("person",),
+    "musicalartist": ("person",),
+    "writer": ("person",),
+    "scientist": ("person",),
+    "researcher": ("person",),
+    "band": ("organisation",),
+    "organisation": ORGS,
+    "university": ("organisation",),
+    "politicalparty": ("organisation",),
+    "country": ("place",),
+    "location": ("place",),
+    "corporation": ("company",),
+    "group": ("organisation", "group"),
+}
 FILES = (
-    ("wikigold", "wikigold/wikigold.conll.txt", False), ("crossner", "crossner/ner_data__politics__train.txt", False),
-    ("crossner", "crossner/ner_data__politics__dev.txt", False), ("crossner", "crossner/ner_data__ai__train.txt", False),
-    ("crossner", "crossner/ner_data__literature__train.txt", False), ("crossner", "crossner/ner_data__science__train.txt", False),
-    ("crossner", "crossner/ner_data__music__train.txt", False), ("wnut17", "wnut17/wnut17train.conll", False),
-    ("btc", "btc/f.conll", False), ("btc", "btc/h.conll", False), ("ewt", "uner_ewt/en_ewt-ud-dev.iob2", True), ("pud", "uner_pud/en_pud-ud-test.iob2", True),
-)  # fmt: skip
+    ("wikigold", "wikigold/wikigold.conll.txt", False),
+    ("crossner", "crossner/ner_data__politics__train.txt", False),
+    ("crossner", "crossner/ner_data__politics__dev.txt", False),
+    ("crossner", "crossner/ner_data__ai__train.txt", False),
+    ("crossner", "crossner/ner_data__literature__train.txt", False),
+    ("crossner", "crossner/ner_data__science__train.txt", False),
+    ("crossner", "crossner/ner_data__music__train.txt", False),
+    ("wnut17", "wnut17/wnut17train.conll", False),
+    ("btc", "btc/f.conll", False),
+    ("btc", "btc/h.conll", False),
+    ("ewt", "uner_ewt/en_ewt-ud-dev.iob2", True),
+    ("pud", "uner_pud/en_pud-ud-test.iob2", True),
+)
 
 
 def conll(path: Path) -> Iterator[tuple[list[str], list[str]]]:
@@ -380,5 +454,9 @@ def entity_sets(data: Path, *, share_alike: bool = True) -> Iterator[Passage]:
                     entities.append((start, end, NAMED.get(kind, ())))
                 before = tag
             if 3 < len(words) < 80:
-                unsaid = ("group", "description", "government body") if source != "crossner" else ("group", "description", "government body", "organisation")
+                unsaid = (
+                    ("group", "description", "government body")
+                    if source != "crossner"
+                    else ("group", "description", "government body", "organisation")
+                )
                 yield Passage(text=text, entities=tuple(entities), unsaid=unsaid, source=source)

@@ -7,6 +7,8 @@ import copy
 import json
 import random
 import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -23,7 +25,63 @@ from training.passages import TAGS, Passage
 HERE = Path(__file__).parent
 SIZES = Sizes(tags=len(TAGS), types=len(batches.TYPES))
 STATUS_WEIGHT = torch.tensor([1.0, 2.0, 2.0, 2.0])
-SHARES = {"pairs": 1.0, "articles": 1.0, "own": 2.0, "lexicon": 3.0, "crowd": 0.5, "core": 0.5, "knowledgenet": 0.4, "redocred": 1.0, "gap": 0.5, "entities": 0.4}
+BUDGET = 2400  # padded tokens and markers of a batch
+AVERAGE = 0.998  # decay of the weights' running average
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One run over the sets: `shares` of each that an epoch sees (2.0: twice), `rates` of learning of encoder and heads.
+
+    `own` names the files of own sentences that it reads (all where empty), `blur` is the share of masked word pieces.
+    """
+
+    name: str
+    epochs: int
+    rates: tuple[float, float]
+    shares: Mapping[str, float]
+    own: tuple[str, ...] = ()
+    blur: float = 0.0
+    seed: int = 17
+
+
+BROAD = Stage(
+    name="broad",
+    epochs=4,
+    rates=(1e-4, 5e-4),
+    own=("business", "passages", "politics", "world"),
+    shares={
+        "pairs": 1.0,
+        "articles": 1.0,
+        "own": 2.0,
+        "lexicon": 3.0,
+        "crowd": 0.5,
+        "core": 0.5,
+        "knowledgenet": 0.4,
+        "redocred": 1.0,
+        "gap": 0.5,
+        "entities": 0.4,
+    },
+)
+FINE = Stage(
+    name="fine",
+    epochs=2,
+    rates=(6e-5, 2e-4),
+    blur=0.06,
+    seed=18,
+    shares={
+        "pairs": 1.0,
+        "articles": 2.0,
+        "own": 2.0,
+        "lexicon": 1.0,
+        "core": 0.2,
+        "knowledgenet": 0.1,
+        "redocred": 0.5,
+        "gap": 0.3,
+        "entities": 0.3,
+    },
+)
+STAGES = {stage.name: stage for stage in (BROAD, FINE)}
 
 
 def minilm() -> Path:
@@ -58,16 +116,22 @@ def name_pool(passages: dict[str, list[Passage]]) -> dict[str, list[str]]:
     return {k: sorted(v) for k, v in pool.items()}
 
 
-def gather(data: Path, *, share_alike: bool = True) -> dict[str, list[Passage]]:
-    """Every set, by name."""
+def gather(data: Path, own: tuple[str, ...], *, share_alike: bool = True) -> dict[str, list[Passage]]:
+    """Every set, by name; `own` names the files of the project's own sentences, all where it is empty."""
     return {
-        "pairs": list(sources.sentence_pairs(data)), "articles": list(sources.articles(data)), "own": list(sources.own_sentences(HERE / "data/sentences")),
-        "crowd": list(sources.crowd_only(data)), "core": list(sources.core_company(data)), "knowledgenet": list(sources.knowledgenet(data)),
-        "redocred": list(sources.redocred(data)), "gap": list(sources.gap(data)), "entities": list(sources.entity_sets(data, share_alike=share_alike)),
-    }  # fmt: skip
+        "pairs": list(sources.sentence_pairs(data)),
+        "articles": list(sources.articles(data)),
+        "own": list(sources.own_sentences(HERE / "data/sentences", own)),
+        "crowd": list(sources.crowd_only(data)),
+        "core": list(sources.core_company(data)),
+        "knowledgenet": list(sources.knowledgenet(data)),
+        "redocred": list(sources.redocred(data)),
+        "gap": list(sources.gap(data)),
+        "entities": list(sources.entity_sets(data, share_alike=share_alike)),
+    }
 
 
-def draw(passages: dict[str, list[Passage]], shares: dict[str, float], grammar: Grammar, chance: random.Random) -> list[Passage]:
+def draw(passages: dict[str, list[Passage]], shares: Mapping[str, float], grammar: Grammar, chance: random.Random) -> list[Passage]:
     """One epoch's passages: each set by its share."""
     out = []
     for name, items in passages.items():
@@ -85,7 +149,10 @@ def losses(tags: Tensor, out: dict[str, Tensor], y: dict[str, Tensor]) -> dict[s
     same = F.binary_cross_entropy_with_logits(out["same"].float(), y["same"], reduction="none")
     weight = y["tied"].sum().clamp(min=1)
     pick = y["kind"][..., None, None]
-    by_type = {name: out[name].float().gather(2, pick.expand(*y["kind"].shape, 1, out[name].shape[-1])).squeeze(2) for name in ("polarity", "status")}
+    by_type = {
+        name: out[name].float().gather(2, pick.expand(*y["kind"].shape, 1, out[name].shape[-1])).squeeze(2)
+        for name in ("polarity", "status")
+    }
     return {
         "tags": -(allowed * y["tagged"]).sum() / y["tagged"].sum().clamp(min=1),
         "tie": (tie * y["tied"]).sum() / weight,
@@ -105,67 +172,75 @@ def known(logits: Tensor, target: Tensor, weight: Tensor | None = None) -> Tenso
     return F.cross_entropy(logits.float().flatten(0, -2)[keep], target.flatten()[keep], weight=weight)
 
 
-def train(data: Path, out: Path, *, epochs: int, seed: int, shares: dict[str, float], budget: int = 2400) -> PairReader:
-    """Train from MiniLM's weights; writes a checkpoint and its development scores after every epoch."""
-    torch.manual_seed(seed)
-    chance = random.Random(seed)
-    tokenizer, passages = load_tokenizer(), gather(data)
+def new_network(tokenizer: Tokenizer) -> PairReader:
+    """MiniLM's weights with fresh heads; the markers begin as two of its unused words."""
     encoder = Encoder(SIZES)
     load_minilm(encoder, str(minilm() / "model.safetensors"))
     net = PairReader(encoder, SIZES)
     with torch.no_grad():
         net.roles.copy_(encoder.words.weight[[tokenizer.token_to_id("[unused1]"), tokenizer.token_to_id("[unused2]")]])
-    slow, fast = list(encoder.parameters()), [p for n, p in net.named_parameters() if not n.startswith("encoder.")]
-    best = torch.optim.AdamW([{"params": slow, "lr": 1e-4}, {"params": fast, "lr": 5e-4}], weight_decay=0.01, fused=True)
-    grammar = Grammar(load_lexicon(HERE / "data/lexicon"), name_pool(passages), seed)
-    average, step, began = copy.deepcopy(net), 0, time.time()
-    total = None
-    for epoch in range(epochs):
-        drawn = [r for p in draw(passages, shares, grammar, chance) if (r := batches.row(tokenizer, p, chance))]
-        groups = list(batches.batches(drawn, budget, chance))
-        total = total or len(groups) * epochs
+    return net
+
+
+def learn(net: PairReader, best: torch.optim.Optimizer, group: list[batches.Row]) -> dict[str, float]:
+    """One step on one batch; the losses by head."""
+    y = batches.tensors(group)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        tags, words, last, kept = net.encoder(y["ids"], y["shapes"], y["mask"])
+        parts = losses(tags, net(y["mask"], words, last, kept, y["spans"], y["starts"]), y)
+    torch.stack(list(parts.values())).sum().backward()
+    torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+    best.step()
+    best.zero_grad(set_to_none=True)
+    return {k: v.item() for k, v in parts.items()}
+
+
+def train(data: Path, out: Path, stage: Stage, *, start: Path | None = None) -> None:
+    """Train through one stage; writes the averaged weights and prints their development scores after every epoch."""
+    torch.manual_seed(stage.seed)
+    chance, tokenizer = random.Random(stage.seed), load_tokenizer()
+    passages, net = gather(data, stage.own), new_network(tokenizer)
+    if start is not None:
+        net.load_state_dict(torch.load(start, weights_only=True))
+    slow, fast = list(net.encoder.parameters()), [p for n, p in net.named_parameters() if not n.startswith("encoder.")]
+    best = torch.optim.AdamW([{"params": slow}, {"params": fast}], lr=1.0, weight_decay=0.01, fused=True)
+    grammar = Grammar(load_lexicon(HERE / "data/lexicon"), name_pool(passages), stage.seed)
+    average, step, total, began = copy.deepcopy(net), 0, 0, time.time()
+    for epoch in range(stage.epochs):
+        drawn = [r for p in draw(passages, stage.shares, grammar, chance) if (r := batches.row(tokenizer, p, chance, blur=stage.blur))]
+        groups = list(batches.batches(drawn, BUDGET, chance))
+        total = total or len(groups) * stage.epochs
         net.train()
-        sums: dict[str, float] = {}
         for number, group in enumerate(groups):
             rate = min(1, (step + 1) / (0.06 * total)) * max(0.02, 1 - step / total)
-            for part, base in zip(best.param_groups, (1e-4, 5e-4), strict=True):
+            for part, base in zip(best.param_groups, stage.rates, strict=True):
                 part["lr"] = base * rate
-            y = batches.tensors(group)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                tags, words, last, kept = encoder(y["ids"], y["shapes"], y["mask"])
-                scored = net(y["mask"], words, last, kept, y["spans"], y["starts"])
-                parts = losses(tags, scored, y)
-            sum(parts.values()).backward()
-            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            best.step()
-            best.zero_grad(set_to_none=True)
+            parts = learn(net, best, group)
             step += 1
             with torch.no_grad():
-                decay = min(0.998, (1 + step) / (10 + step))
-                torch._foreach_lerp_(list(average.parameters()), list(net.parameters()), 1 - decay)
-            for k, v in parts.items():
-                sums[k] = sums.get(k, 0) + v.item()
+                torch._foreach_lerp_(list(average.parameters()), list(net.parameters()), 1 - min(AVERAGE, (1 + step) / (10 + step)))
             if number % 100 == 99:
-                print(f"epoch {epoch} {number + 1}/{len(groups)} {time.time() - began:.0f}s " + " ".join(f"{k} {v / 100:.3f}" for k, v in sums.items()), flush=True)
-                sums = {}
-        torch.save(average.state_dict(), out / "checkpoint.pt")
+                told = " ".join(f"{k} {v:.3f}" for k, v in parts.items())
+                print(f"epoch {epoch} {number + 1}/{len(groups)} {time.time() - began:.0f}s {told}", flush=True)
+        torch.save(average.state_dict(), out / f"{stage.name}.pt")
         average.eval()
-        print(json.dumps({"epoch": epoch, "seconds": round(time.time() - began), **scores.development(average, tokenizer, data)}), flush=True)
-    return average
+        told = {"stage": stage.name, "epoch": epoch, "seconds": round(time.time() - began)}
+        print(json.dumps(told | scores.development(average, tokenizer, data)), flush=True)
 
 
 def main() -> None:
-    """`python -m training.train --shared ../shared --out training/work`."""
+    """`python -m training.train broad --shared ../shared`."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("stage", choices=sorted(STAGES))
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--out", type=Path, default=HERE / "work")
-    parser.add_argument("--epochs", type=int, default=5)
-    parser.add_argument("--seed", type=int, default=17)
+    parser.add_argument("--start", type=Path, help="weights to go on from, else MiniLM's")
     parser.add_argument("--without", nargs="*", default=[], help="sets to leave out, for ablations")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    shares = {k: v for k, v in SHARES.items() if k not in args.without}
-    train(args.shared / "data", args.out, epochs=args.epochs, seed=args.seed, shares=shares)
+    stage = STAGES[args.stage]
+    kept = {k: v for k, v in stage.shares.items() if k not in args.without}
+    train(args.shared / "data", args.out, replace(stage, shares=kept), start=args.start)
 
 
 if __name__ == "__main__":

@@ -48,7 +48,12 @@ def test_an_adjective_is_its_country() -> None:
 
 
 def test_a_pronoun_goes_to_the_nearest_that_fits() -> None:
-    assert names("[company:Ferrum] hired [person:Ana Ruiz]. [:She] thanked [:it].", {(0, 3): 0.9}) == ["Ferrum", "Ana Ruiz", "Ana Ruiz", "Ferrum"]
+    assert names("[company:Ferrum] hired [person:Ana Ruiz]. [:She] thanked [:it].", {(0, 3): 0.9}) == [
+        "Ferrum",
+        "Ana Ruiz",
+        "Ana Ruiz",
+        "Ferrum",
+    ]
 
 
 def test_the_network_overrules_nearness() -> None:

@@ -91,7 +91,8 @@ def test_hard_cases_hold_their_frozen_score() -> None:
         gold = case["ties"][0] if case["ties"] else None
         first = ties[0] if ties else None
         if (gold is None) == (first is None) and (
-            gold is None or (first is not None and (gold["type"], gold["direction"], gold["status"]) == (first.type, first.direction, first.status))
+            gold is None
+            or (first is not None and (gold["type"], gold["direction"], gold["status"]) == (first.type, first.direction, first.status))
         ):
             right.add(case["id"])
     frozen = set(json.loads((Path(__file__).parent / "hard_cases.frozen.json").read_text(encoding="utf-8")))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import click
@@ -42,9 +42,10 @@ def test_help_is_quick_and_loads_nothing_heavy():
     assert done.stdout.splitlines()[-1] == "[]"
     times = []
     for _ in range(3):
-        began = time.perf_counter()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)  # time on the processor: a busy machine must not fail the test
         subprocess.run([sys.executable, "-c", "from frenemy.views.cli import main; main()", "--help"], capture_output=True, check=True)
-        times.append(time.perf_counter() - began)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
     assert min(times) < 0.3
 
 

@@ -109,8 +109,8 @@ class Tie:
 class Figure:
     """An amount about an actor: "xAI is valued at $50 billion".
 
-    `kind` is one of valuation, funding, stake, price, revenue, budget, debt, staff, casualties, votes, other; `unit` an ISO 4217 currency code,
-    "%" or a counted noun; `amount` is in that unit, its scale resolved (50 billion is 50_000_000_000).
+    `kind` is one of valuation, funding, stake, price, revenue, budget, debt, staff, casualties, votes, other; `unit` an ISO 4217 currency
+    code, "%" or a counted noun; `amount` is in that unit, its scale resolved (50 billion is 50_000_000_000).
     """
 
     subject: Mention

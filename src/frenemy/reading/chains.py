@@ -5,28 +5,24 @@ Names join by their words; pronouns and descriptions go to the antecedent that t
 
 from __future__ import annotations
 
+import itertools
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from importlib.resources import files
 
+from frenemy.reading.countries import country
 from frenemy.reading.mentions import HE, IT, SHE, SPEAKER, THEY, Spot
 
 ORGANISED = frozenset(("company", "organisation", "government body"))
 REACH = 700  # characters back in which a pronoun looks for its antecedent
 SURE = 0.35  # the network's probability from which an antecedent is taken on its word
-HEADS = {
-    "person": "president minister chancellor senator governor mayor billionaire founder chief chairman chairwoman chairperson ceo executive leader lawmaker candidate nominee judge king "
-    "queen prince general commander coach manager player striker spokesman spokeswoman secretary ambassador lawyer tycoon mogul entrepreneur owner politician politician's congressman "
-    "congresswoman premier dictator actor actress singer writer author journalist analyst banker investor republican democrat man woman",
-    "company": "company firm carmaker automaker maker startup start-up bank manufacturer retailer airline giant conglomerate airframer planemaker chipmaker studio brand business",
-    "organisation": "group organization organisation party club union union's association league team foundation charity broadcaster newspaper magazine outlet paper university bloc alliance coalition "
-    "network agency movement militia",
-    "government body": "government ministry court police army military administration agency department commission parliament senate congress council authority authorities regulator cabinet",
-    "place": "country nation state city kingdom republic island region province territory",
-}
-KIND_OF_HEAD = {head: kind for kind, heads in HEADS.items() for head in heads.split()}
+COUNTRY = "country:"
+HEADS = tomllib.loads((files("frenemy.reading") / "heads.toml").read_text(encoding="utf-8"))
+KIND_OF_HEAD: dict[str, str] = {head: kind for kind, heads in HEADS.items() for head in heads}
 
 
 @dataclass(slots=True)
@@ -47,28 +43,13 @@ class Chain:
     def name(self) -> str:
         """The fullest name; the country for an adjective."""
         names = [s.text for s in self.spots if s.form == "name"] or [s.text for s in self.spots]
-        if self.key.startswith("country:") and (country := territory(names[0])):
-            return country[1]
+        if self.key.startswith(COUNTRY):
+            return self.key.removeprefix(COUNTRY)
         plain = [n for n in names if not n.isupper() or len(n) < 6] or names
         if self.kind == "person":
             return max(plain, key=lambda n: (min(len(n.split()), 4), -plain.index(n)))
         counts = Counter(plain)
         return max(plain, key=lambda n: (len(n.split()) > 1, counts[n], len(n)))
-
-
-@lru_cache(maxsize=20_000)
-def territory(name: str) -> tuple[str, str] | None:
-    """(code, name) of the country that a name or adjective stands for.
-
-    >>> territory("Iraqi")
-    ('iq', 'Iraq')
-    """
-    from rigour.territories import lookup_territory
-
-    found = lookup_territory(name)
-    if found is None or not (found.is_country or found.code in ("eu", "tw", "ps", "xk", "hk")):
-        return None
-    return found.code, found.name
 
 
 def words_of(name: str) -> tuple[str, ...]:
@@ -95,9 +76,13 @@ def name_chains(spots: Sequence[Spot], text: str) -> dict[int, Chain]:
     """Chains of the named mentions and groups, by the index of each mention."""
     named = [i for i, s in enumerate(spots) if s.kind and s.kind != "description"]
     kinds: dict[tuple[str, ...], Counter[str]] = {}
+    countries: dict[tuple[str, ...], str] = {}
     for i in named:
-        kinds.setdefault(words_of(spots[i].text), Counter())[spots[i].kind] += 1
-    keys = _keys({words: count.most_common(1)[0][0] for words, count in kinds.items()})
+        words = words_of(spots[i].text)
+        kinds.setdefault(words, Counter())[spots[i].kind] += 1
+        if found := country(spots[i].text):
+            countries[words] = COUNTRY + found
+    keys = _keys({words: count.most_common(1)[0][0] for words, count in kinds.items()}, countries)
     for a, b in _renames(spots, named, text):
         old, new = keys[words_of(spots[b].text)], keys[words_of(spots[a].text)]
         keys = {w: new if k == old else k for w, k in keys.items()}
@@ -110,14 +95,12 @@ def name_chains(spots: Sequence[Spot], text: str) -> dict[int, Chain]:
     return out
 
 
-def _keys(kinds: Mapping[tuple[str, ...], str]) -> dict[tuple[str, ...], str]:
+def _keys(kinds: Mapping[tuple[str, ...], str], countries: Mapping[tuple[str, ...], str]) -> dict[tuple[str, ...], str]:
     """The chain that each name belongs to, given the kind of each; longer names first, so that short ones find them."""
-    keys: dict[tuple[str, ...], str] = {}
+    keys = dict(countries)
     index: dict[str, list[tuple[str, ...]]] = {}
     for words in sorted(kinds, key=lambda w: (-len(w), w)):
-        country = territory(" ".join(words)) if kinds[words] == "place" or (kinds[words] in ORGANISED and len(words) == 1) else None
-        if country:
-            keys[words] = f"country:{country[0]}"
+        if words in countries:
             continue
         longer = (other for word in words[:1] + words[-1:] for other in index.get(word, ()))
         match = next((other for other in longer if short_for(words, kinds[words], other, kinds[other])), None)
@@ -149,12 +132,15 @@ def short_for(words: tuple[str, ...], kind: str, longer: tuple[str, ...], other:
 def _renames(spots: Sequence[Spot], named: Sequence[int], text: str) -> list[tuple[int, int]]:
     """Neighbouring names of which the second is the first's former name, or its short form in brackets."""
     out = []
-    for a, b in zip(named, named[1:], strict=False):
+    for a, b in itertools.pairwise(named):
         between = text[spots[a].end : spots[b].start]
         after = text[spots[b].end : spots[b].end + 1]
-        if re.fullmatch(r",? ?\(?(?:formerly|previously|once)(?: known as| called)? ", between):
-            out.append((a, b))
-        elif re.fullmatch(r" \((?:the )?[\"“]?", between) and re.match(r"[\"”)]", after) and spots[b].kind == spots[a].kind and spots[b].text.isupper():
+        if re.fullmatch(r",? ?\(?(?:formerly|previously|once)(?: known as| called)? ", between) or (
+            re.fullmatch(r" \((?:the )?[\"“]?", between)
+            and re.match(r"[\"”)]", after)
+            and spots[b].kind == spots[a].kind
+            and spots[b].text.isupper()
+        ):
             out.append((a, b))
     return out
 
@@ -213,7 +199,8 @@ def resolve(spots: Sequence[Spot], text: str, same: Mapping[tuple[int, int], flo
 
 def _antecedent(j: int, spots: Sequence[Spot], chains: Mapping[int, Chain], same: Mapping[tuple[int, int], float]) -> Chain | None:
     """The likeliest chain before mention j, None where none fits."""
-    spot, scored, nearest = spots[j], {}, None
+    spot, nearest = spots[j], None
+    scored: dict[int, tuple[float, Chain]] = {}
     for i in range(j - 1, -1, -1):
         if spots[j].start - spots[i].end > REACH:
             break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,13 +10,17 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-MONTHS = {m: i for i, m in enumerate("january february march april may june july august september october november december".split(), 1)}
-SHORT = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12}
-DAYS = {d: i for i, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
-NUMBERS = {n: i for i, n in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {"a": 1, "an": 1, "a couple of": 2, "several": 3}
+MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+SHORT = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+DAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
+COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+NUMBERS = {word: number for number, word in enumerate(COUNTS, 1)} | {"a": 1, "an": 1, "a couple of": 2, "several": 3}
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
-_MONTH = r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+_MONTH = (
+    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+)
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _COUNT = r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a couple of|several)"
@@ -31,12 +36,20 @@ PATTERNS = tuple(
         ("day", rf"\b{_MONTH} {_DAY}\b(?!,? (?:19|20)\d\d)", 0),
         ("day", rf"\b{_DAY} {_MONTH}\b(?! (?:19|20)\d\d)", 0),
         ("ago", rf"\b{_COUNT} (?P<unit>day|week|month|year|decade)s? (?:ago|earlier)\b", re.I),
-        ("near", r"\b(?P<which>last|this|next|earlier this|later this|past) (?P<unit>week|month|year|spring|summer|autumn|fall|winter)\b", re.I),
+        (
+            "near",
+            r"\b(?P<which>last|this|next|earlier this|later this|past) (?P<unit>week|month|year|spring|summer|autumn|fall|winter)\b",
+            re.I,
+        ),
         ("weekday", r"\b(?:(?P<which>last|this|next) )?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b", 0),
         ("deictic", r"\b(?P<word>yesterday|today|tonight|tomorrow)\b", re.I),
         ("since", rf"\bsince (?:last )?{_MONTH}\b", 0),
         ("bare", rf"\b(?:in|by|until|during|last|this|next|of|since) {_MONTH}\b", 0),
-        ("year", rf"\b(?:(?P<since>since)|in|by|of|during|from|until|through|late|early|mid|the|for) (?:late |early |mid-)?{_YEAR}\b(?![-–]\d)", re.I),
+        (
+            "year",
+            rf"\b(?:(?P<since>since)|in|by|of|during|from|until|through|late|early|mid|the|for) (?:late |early |mid-)?{_YEAR}\b(?![-–]\d)",
+            re.I,
+        ),
         ("year", rf"^{_YEAR}\b(?=[ ,])", 0),
         ("year", rf"(?<=\(){_YEAR}(?=\))", 0),
     )
@@ -88,7 +101,7 @@ def _absolute(name: str, part: dict[str, str | None]) -> str | None:
         return f"{year}/{part['last']}"
     if name == "year":
         return f"{year}/.." if part.get("since") else year
-    month = int(part["mm"]) if part.get("mm") else _month(part["month"])
+    month = int(part["mm"] or 0) if part.get("mm") else _month(part["month"])
     if name == "month":
         return f"{year}-{month:02}"
     return _day(int(year), month, int(part["day"] or 0))
@@ -120,8 +133,8 @@ def _ago(count: str, unit: str, published: date) -> str:
         number, unit = number * 10, "year"
     if number > 1000:
         number = 1000
-    then = published - relativedelta(**{unit + "s": number})  # type: ignore[arg-type]
-    return {"year": f"{then:%Y}", "month": f"{then:%Y-%m}", "week": then.isoformat(), "day": then.isoformat()}[unit]
+    then: date = published - relativedelta(**{unit + "s": number})
+    return {"year": f"{then:%Y}", "month": f"{then:%Y-%m}"}.get(unit) or then.isoformat()
 
 
 def _near(which: str, unit: str, published: date) -> str:
@@ -134,7 +147,7 @@ def _near(which: str, unit: str, published: date) -> str:
     if unit == "year":
         return str(published.year + shift)
     start = date(published.year, SEASONS[unit], 1)
-    if shift < 0 and start + relativedelta(months=3) > published or shift == 0 and start > published:
+    if (shift < 0 and start + relativedelta(months=3) > published) or (shift == 0 and start > published):
         start -= relativedelta(years=1)
     if shift > 0 and start <= published:
         start += relativedelta(years=1)

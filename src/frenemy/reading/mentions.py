@@ -9,11 +9,11 @@ from typing import Any
 
 Span = tuple[int, int]
 
-HE = frozenset("he him his himself".split())
-SHE = frozenset("she her hers herself".split())
-IT = frozenset("it its itself".split())
-THEY = frozenset("they them their theirs themselves".split())
-SPEAKER = frozenset("i me my myself we us our ours ourselves".split())
+HE = frozenset(["he", "him", "his", "himself"])
+SHE = frozenset(["she", "her", "hers", "herself"])
+IT = frozenset(["it", "its", "itself"])
+THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
+SPEAKER = frozenset(["i", "me", "my", "myself", "we", "us", "our", "ours", "ourselves"])
 PRONOUNS = HE | SHE | IT | THEY | SPEAKER
 _PRONOUN = re.compile(r"\b(?:" + "|".join(sorted(PRONOUNS, key=len, reverse=True)) + r")\b", re.I)
 _EDGE = " \t\n\"'“”‘’.,;:!?()[]*-–—@#"
@@ -21,7 +21,7 @@ _EDGE = " \t\n\"'“”‘’.,;:!?()[]*-–—@#"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
-    """A mention before it is known who is meant. `kind` is a tag kind, empty for a pronoun; `form` is "name", "description" or "pronoun"."""
+    """A mention before it is known who is meant. `kind` is a tag kind, empty for a pronoun; `form` is one of `FORMS`."""
 
     start: int
     end: int
@@ -42,20 +42,20 @@ def spots(text: str, tags: Sequence[str], probabilities: Any, offsets: Sequence[
     for i, (a, b) in enumerate(offsets):
         if b <= a:
             continue
-        inside_word = a == before_end and text[a].isalnum() and text[a - 1].isalnum()
-        if not inside_word:
+        glued = a == before_end and goes_on(text, a)
+        if not glued:
             tag = tags[best[i]]
         elif tag[0] == "B":
             tag = "I" + tag[1:]
         before_end = b
-        if kind and (tag == "O" or (tag[0] == "B" and not inside_word) or tag[2:] != kind):
+        if kind and (tag == "O" or (tag[0] == "B" and not glued) or tag[2:] != kind):
             found.append(_spot(text, start, end, kind, min(sure)))
             kind = ""
         if tag != "O":
             if not kind:
                 kind, start, sure = tag[2:], a, []
             end = b
-            sure.append(1.0 if inside_word else float(probabilities[i, best[i]]))
+            sure.append(1.0 if glued else float(probabilities[i, best[i]]))
     if kind:
         found.append(_spot(text, start, end, kind, min(sure)))
     named = [s for s in found if s is not None]
@@ -66,18 +66,41 @@ def spots(text: str, tags: Sequence[str], probabilities: Any, offsets: Sequence[
     return sorted(named, key=lambda s: s.start)
 
 
+def goes_on(text: str, at: int) -> bool:
+    """Whether the piece that begins at `at` continues the word before it, so that both have one tag.
+
+    >>> [goes_on("U.S.", 1), goes_on("Mar-a-Lago", 4), goes_on("Musk's", 4), goes_on("met.", 3), goes_on("Trump-backed", 5)]
+    [True, True, False, False, False]
+    """
+    before, here, after = text[at - 1 : at], text[at], text[at + 1 : at + 2]
+    if before.isalnum() and here.isalnum():
+        return True
+    if here == ".":
+        return before.isupper() and not text[at - 2 : at - 1].isalpha()
+    if before == ".":
+        return here.isupper() and text[at - 2 : at - 1].isupper()
+    hyphens = "-‐‑"
+    return (before in hyphens and (here.isupper() or after in hyphens)) or (
+        here in hyphens and (after.isupper() or text[at + 2 : at + 3] in hyphens)
+    )
+
+
 def _spot(text: str, start: int, end: int, kind: str, sure: float) -> Spot | None:
     """A tagged stretch, cut to its words; None where no letter is left."""
     while start < end and text[start] in _EDGE:
         start += 1
-    while end > start and text[end - 1] in _EDGE and not (text[end - 1] == "." and re.search(r"\b\w\.$|\b(?:Inc|Corp|Co|Ltd|Jr|Sr)\.$", text[start:end])):
+    while (
+        end > start
+        and text[end - 1] in _EDGE
+        and not (text[end - 1] == "." and re.search(r"\b\w\.$|\b(?:Inc|Corp|Co|Ltd|Jr|Sr)\.$", text[start:end]))
+    ):
         end -= 1
     words = text[start:end]
     for suffix in ("'s", "’s"):
         if words.endswith(suffix):
             end -= 2
             words = text[start:end]
-    if not any(c.isalpha() for c in words) or words.lower() in PRONOUNS and words not in ("US",):
+    if not any(c.isalpha() for c in words) or (words.lower() in PRONOUNS and words not in ("US",)):
         return None
     if kind != "description" and words[:4].lower() == "the " and len(words) > 4:
         start += 4

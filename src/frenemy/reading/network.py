@@ -1,6 +1,6 @@
 """The trained network at run time: two int8 ONNX graphs and a tokenizer, no torch.
 
-`Network.encode` reads passages once; `Network.score` lets markers for any number of mention pairs read the cached passages. Both run in batches.
+`Network.encode` reads passages once; `Network.score` lets markers for any number of mention pairs read the cache.
 """
 
 from __future__ import annotations
@@ -122,17 +122,16 @@ class Network:
         feed = {"mask": encoded.mask, "words": encoded.words, "last": encoded.last, "kept": encoded.kept, "starts": starts, "ends": ends}
         tie, polarity, status, voice, same, stance = self._pairs.run(None, feed)
         tie, polarity, status, voice, stance = (softmax(x) for x in (tie, polarity, status, voice, stance))
-        same = 1 / (1 + np.exp(-same))
+        same = (1 / (1 + np.exp(-same))).astype(float)
         out: list[list[PairScores | None]] = []
         for i, row in enumerate(pieces):
-            at = iter(range(most))
-            out.append([])
-            for x in row:
-                j = next(at) if x is not None else None
-                out[-1].append(
-                    None if j is None else
-                    PairScores(tie=tie[i, j], polarity=polarity[i, j], status=status[i, j], voice=voice[i, j], same=float(same[i, j]), stance=stance[i, j])
-                )  # fmt: skip
+            scored = [
+                PairScores(
+                    tie=tie[i, j], polarity=polarity[i, j], status=status[i, j], voice=voice[i, j], same=same[i, j], stance=stance[i, j]
+                )
+                for j in range(sum(x is not None for x in row))
+            ]
+            out.append([scored.pop(0) if x is not None else None for x in row])
         return out
 
 

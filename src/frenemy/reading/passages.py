@@ -56,7 +56,10 @@ def _read_group(network: Network, group: Sequence[Passage], threshold: float) ->
     for i, passage in enumerate(group):
         passage.mentions = spots(passage.text, network.classes["tags"], encoded.tags[i], encoded.offsets[i])
         asked.append(pairs_to_ask(passage))
-    spans = [[((p.mentions[i].start, p.mentions[i].end), (p.mentions[j].start, p.mentions[j].end)) for i, j in pairs] for p, pairs in zip(group, asked, strict=True)]
+    spans = [
+        [((p.mentions[i].start, p.mentions[i].end), (p.mentions[j].start, p.mentions[j].end)) for i, j in pairs]
+        for p, pairs in zip(group, asked, strict=True)
+    ]
     for passage, pairs, scores in zip(group, asked, network.score(encoded, spans), strict=True):
         together = {(i, j) for s in passage.sentences for i in _inside(passage, s) for j in _inside(passage, s)}
         for pair, score in zip(pairs, scores, strict=True):

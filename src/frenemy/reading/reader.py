@@ -101,11 +101,17 @@ class Assembly:
             key = (ends, tie.type, tie.polarity, tie.status, sentence)
             if key not in best or best[key].confidence < tie.confidence:
                 best[key] = tie
-        return Reading(document=self.doc, mentions=tuple(mentions.values()), ties=tuple(sorted(best.values(), key=lambda t: (t.quote.start, t.quote.end))))
+        return Reading(
+            document=self.doc,
+            mentions=tuple(mentions.values()),
+            ties=tuple(sorted(best.values(), key=lambda t: (t.quote.start, t.quote.end))),
+        )
 
     def _mention(self, i: int) -> Mention:
         spot, chain = self.spots[i], self.chains[i]
-        return Mention(document=self.doc.id, start=spot.start, end=spot.end, text=spot.text, name=chain.name, kind=chain.kind, form=spot.form)
+        return Mention(
+            document=self.doc.id, start=spot.start, end=spot.end, text=spot.text, name=chain.name, kind=chain.kind, form=spot.form
+        )
 
     def _tie(self, i: int, j: int, verdict: Verdict, sentence: Span, mentions: dict[int, Mention], times: Sequence[Moment]) -> Tie:
         p, q = mentions[i], mentions[j]
@@ -113,17 +119,27 @@ class Assembly:
         low, high = quote_span(self.doc.text, sentence, p.start, max(p.end, q.end))
         voice = {"author": "author", "p": p.name, "q": q.name}.get(verdict.voice) or self._speaker(i, j, sentence)
         return Tie(
-            source=source, target=target, type=verdict.type, polarity=verdict.polarity, status=verdict.status, mutual=verdict.direction == "mutual",
-            voice=voice, when=nearest(times, low - sentence[0], high - sentence[0]), confidence=verdict.confidence, reader=self.reader,
+            source=source,
+            target=target,
+            type=verdict.type,
+            polarity=verdict.polarity,
+            status=verdict.status,
+            mutual=verdict.direction == "mutual",
+            voice=voice,
+            when=nearest(times, low - sentence[0], high - sentence[0]),
+            confidence=verdict.confidence,
+            reader=self.reader,
             quote=Quote(document=self.doc.id, start=low, end=high, text=self.doc.text[low:high]),
-        )  # fmt: skip
+        )
 
     def _speaker(self, i: int, j: int, sentence: Span) -> str:
-        """The third actor on whose word the tie stands: whoever is quoted there, else who stands by a verb of saying; "other" where nobody does."""
+        """The third actor on whose word the tie stands: who is quoted there, else who stands by a verb of saying, else "other"."""
         quoted = speaker_at(self.spots[j].start, self.speeches)
         if quoted is not None and quoted not in (self.chains[i], self.chains[j]):
             return quoted.name
-        for k in range(bisect_left(self.spots, sentence[0], key=lambda s: s.start), bisect_left(self.spots, sentence[1], key=lambda s: s.start)):
+        for k in range(
+            bisect_left(self.spots, sentence[0], key=lambda s: s.start), bisect_left(self.spots, sentence[1], key=lambda s: s.start)
+        ):
             chain, spot = self.chains.get(k), self.spots[k]
             if chain is not None and chain not in (self.chains[i], self.chains[j]) and says(self.doc.text, spot.start, spot.end):
                 return chain.name
@@ -167,7 +183,7 @@ def default_reader() -> NeuralReader:
 def read_pairs(items: Iterable[tuple[str, Span, Span]], *, reader: NeuralReader | None = None) -> list[list[Verdict]]:
     """Ties between two given mentions of each text, most prominent first, an empty list for none.
 
-    Each item is `(text, (p_start, p_end), (q_start, q_end))`, offsets in characters, end exclusive; a span that cuts a word is widened to it.
+    Each item is `(text, (p_start, p_end), (q_start, q_end))`, offsets in characters; a span that cuts a word is widened.
     Raises `ValueError` for a span outside its text. `direction` and `voice` speak of p and q as they were given.
     """
     reader = reader or default_reader()

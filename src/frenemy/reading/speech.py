@@ -14,9 +14,10 @@ Span = tuple[int, int]
 
 LONGEST = 1500  # characters; an unclosed quotation mark must not swallow a document
 NEAR = 45  # characters between a speaker and the verb or the quotation
-QUOTATION = re.compile(r"“[^“”\n]{1,%d}”|\"[^\"\n]{1,%d}\"" % (LONGEST, LONGEST))
+QUOTATION = re.compile(rf"“[^“”\n]{{1,{LONGEST}}}”|\"[^\"\n]{{1,{LONGEST}}}\"")
 SAYING = re.compile(
-    r"\b(?:sa(?:id|ys?|ying)|told|tells?|claim(?:ed|s|ing)?|alleg(?:ed|es|ing)|argu(?:ed|es|ing)|wr(?:ote|ites?)|report(?:ed|s)|according to|insist(?:ed|s|ing)|testif(?:ied|ies)"
+    r"\b(?:sa(?:id|ys?|ying)|told|tells?|claim(?:ed|s|ing)?|alleg(?:ed|es|ing)|argu(?:ed|es|ing)|wr(?:ote|ites?)"
+    r"|report(?:ed|s)|according to|insist(?:ed|s|ing)|testif(?:ied|ies)"
     r"|post(?:ed|s)|add(?:ed|s)|noted?|believes?|suggest(?:ed|s)|announc(?:ed|es)|stat(?:ed|es)|tweet(?:ed|s)|declar(?:ed|es)|quip(?:ped|s)|warn(?:ed|s)|call(?:ed|s|ing)|den(?:ied|ies)"
     r"|accus(?:ed|es|ing)|complain(?:ed|s)|recall(?:ed|s)|explain(?:ed|s)|acknowledg(?:ed|es)|read)\b",
     re.I,
@@ -55,7 +56,9 @@ def speeches(text: str, sentences: Sequence[Span], spots: Sequence[Spot], chains
     return found
 
 
-def _beside(quotation: Span, near: range, text: str, spots: Sequence[Spot], chains: Mapping[int, Chain], quotations: Sequence[Span]) -> Chain | None:
+def _beside(
+    quotation: Span, near: range, text: str, spots: Sequence[Spot], chains: Mapping[int, Chain], quotations: Sequence[Span]
+) -> Chain | None:
     """Of the mentions `near`, the one outside quotations that stands by a verb of saying, nearest to the quotation."""
     best: tuple[int, Chain] | None = None
     for i in near:
@@ -80,7 +83,10 @@ def says(text: str, start: int, end: int) -> bool:
     verb = SAYING.search(after)
     if verb and not re.search(r"[.;!?]|\bwho\b|\band [A-Z]", after[: verb.start()]):
         return True
-    return bool(SAYING.search(text[max(0, start - 30) : start]) and re.search(SAYING.pattern + r"(?: (?:the|[A-Z][\w.]+|\w+man|\w+woman))*\s*$", text[max(0, start - 30) : start], re.I))
+    return bool(
+        SAYING.search(text[max(0, start - 30) : start])
+        and re.search(SAYING.pattern + r"(?: (?:the|[A-Z][\w.]+|\w+man|\w+woman))*\s*$", text[max(0, start - 30) : start], re.I)
+    )
 
 
 def speaker_at(position: int, found: Sequence[Speech]) -> Chain | None:
