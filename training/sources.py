@@ -37,7 +37,7 @@ def crowd(path: Path) -> list[tuple[str, Span, Span, int]]:
     return out
 
 
-def sentence_pairs(data: Path, split: str = "train") -> Iterator[Passage]:
+def sentence_pairs(data: Path, split: str = "train", *, weight: float = 1.0) -> Iterator[Passage]:
     """The project's own labels on sentence pairs, with the crowd's class of the same row beside them."""
     seen = {}
     if split == "train":
@@ -47,7 +47,7 @@ def sentence_pairs(data: Path, split: str = "train") -> Iterator[Passage]:
         text = row["text"]
         draft = Draft(text, f"pairs.{split}")
         ties = tuple(Label(**{k: t[k] for k in ("type", "direction", "polarity", "status", "voice")}) for t in row["ties"])
-        draft.pair(whole_words(text, *row["p"]), whole_words(text, *row["q"]), ties=ties, stance=seen.get(row["id"]))
+        draft.pair(whole_words(text, *row["p"]), whole_words(text, *row["q"]), ties=ties, stance=seen.get(row["id"]), weight=weight)
         yield draft.finish()
 
 

@@ -33,7 +33,8 @@ AVERAGE = 0.998  # decay of the weights' running average
 class Stage:
     """One run over the sets: `shares` of each that an epoch sees (2.0: twice), `rates` of learning of encoder and heads.
 
-    `own` names the files of own sentences that it reads (all where empty), `blur` is the share of masked word pieces.
+    `own` names the files of own sentences that it reads (all where empty), `blur` is the share of masked word pieces;
+    `pair_weight` makes up for sentence pairs coming one a passage where whole passages bring dozens.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Stage:
     shares: Mapping[str, float]
     own: tuple[str, ...] = ()
     blur: float = 0.0
+    pair_weight: float = 1.0
     seed: int = 17
 
 
@@ -66,8 +68,9 @@ BROAD = Stage(
 FINE = Stage(
     name="fine",
     epochs=2,
-    rates=(6e-5, 2e-4),
+    rates=(6e-5, 3e-4),
     blur=0.06,
+    pair_weight=3.0,
     seed=18,
     shares={
         "pairs": 1.0,
@@ -116,10 +119,10 @@ def name_pool(passages: dict[str, list[Passage]]) -> dict[str, list[str]]:
     return {k: sorted(v) for k, v in pool.items()}
 
 
-def gather(data: Path, own: tuple[str, ...], *, share_alike: bool = True) -> dict[str, list[Passage]]:
+def gather(data: Path, own: tuple[str, ...], *, pair_weight: float = 1.0, share_alike: bool = True) -> dict[str, list[Passage]]:
     """Every set, by name; `own` names the files of the project's own sentences, all where it is empty."""
     return {
-        "pairs": list(sources.sentence_pairs(data)),
+        "pairs": list(sources.sentence_pairs(data, weight=pair_weight)),
         "articles": list(sources.articles(data)),
         "own": list(sources.own_sentences(HERE / "data/sentences", own)),
         "crowd": list(sources.crowd_only(data)),
@@ -199,7 +202,7 @@ def train(data: Path, out: Path, stage: Stage, *, start: Path | None = None) -> 
     """Train through one stage; writes the averaged weights and prints their development scores after every epoch."""
     torch.manual_seed(stage.seed)
     chance, tokenizer = random.Random(stage.seed), load_tokenizer()
-    passages, net = gather(data, stage.own), new_network(tokenizer)
+    passages, net = gather(data, stage.own, pair_weight=stage.pair_weight), new_network(tokenizer)
     if start is not None:
         net.load_state_dict(torch.load(start, weights_only=True))
     slow, fast = list(net.encoder.parameters()), [p for n, p in net.named_parameters() if not n.startswith("encoder.")]
