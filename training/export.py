@@ -116,6 +116,7 @@ def export(net: PairReader, folder: Path, *, int8: bool = True) -> None:
 
 def check(net: PairReader, folder: Path, text: tuple[Tensor, ...], pairs: tuple[Tensor, ...]) -> None:
     """Print how far the written graphs are from the network."""
+    net.eval()  # the exporter leaves a graph's parts in training mode, in which dropout would be compared
     with torch.no_grad():
         wants = (TextGraph(net.encoder)(*text), PairGraph(net)(*pairs))
     for name, inputs, want in (("encoder.onnx", text, wants[0]), ("pairs.onnx", pairs, wants[1])):

@@ -14,6 +14,7 @@ SHE = frozenset(["she", "her", "hers", "herself"])
 IT = frozenset(["it", "its", "itself"])
 THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
 SPEAKER = frozenset(["i", "me", "my", "myself", "we", "us", "our", "ours", "ourselves"])
+NAMED = frozenset(("person", "company", "organisation", "government body"))
 PRONOUNS = HE | SHE | IT | THEY | SPEAKER
 _PRONOUN = re.compile(r"\b(?:" + "|".join(sorted(PRONOUNS, key=len, reverse=True)) + r")\b", re.I)
 _EDGE = " \t\n\"'“”‘’.,;:!?()[]*-–—@#"
@@ -48,6 +49,8 @@ def spots(text: str, tags: Sequence[str], probabilities: Any, offsets: Sequence[
         elif tag[0] == "B":
             tag = "I" + tag[1:]
         before_end = b
+        if tag[0] == "B" and tag[2:] == kind and kind in NAMED and text[end:a] == " " and text[a].isupper():
+            tag = "I" + tag[1:]  # two names of one kind never stand side by side without a comma or a word between
         if kind and (tag == "O" or (tag[0] == "B" and not glued) or tag[2:] != kind):
             found.append(_spot(text, start, end, kind, min(sure)))
             kind = ""
@@ -104,5 +107,7 @@ def _spot(text: str, start: int, end: int, kind: str, sure: float) -> Spot | Non
         return None
     if kind != "description" and words[:4].lower() == "the " and len(words) > 4:
         start += 4
+    while (cut := re.search(r"\s+(?:of|and|the|for|in|at|on|with|to|by|from|de|&)$", text[start:end])) is not None:
+        end = start + cut.start()
     form = "description" if kind == "description" or (kind == "group" and not re.search(r"\b[A-Z]", words)) else "name"
     return Spot(start=start, end=end, text=text[start:end], kind=kind, form=form, sure=sure)

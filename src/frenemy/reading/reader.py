@@ -98,7 +98,7 @@ class Assembly:
                 moments_of[sentence] = list(moments(self.doc.text[slice(*sentence)], self.doc.published))
             tie = self._tie(i, j, verdict, sentence, mentions, moments_of[sentence])
             ends = frozenset((tie.source.name, tie.target.name)) if tie.mutual else (tie.source.name, tie.target.name)
-            key = (ends, tie.type, tie.polarity, tie.status, sentence)
+            key = (ends, tie.type, sentence)
             if key not in best or best[key].confidence < tie.confidence:
                 best[key] = tie
         return Reading(

@@ -193,18 +193,10 @@ def ties(path: str, names: tuple[str, ...], signs: tuple[str, ...], shape: str, 
 
 
 def _print_ties(found: Ties) -> None:
-    from frenemy.views.terminal import SIGN_STYLES, print_table, safe
-
     if not found:
         click.echo("No tie in the ledger fits.", err=True)
-        return
-    rows: list[tuple[Text | str, ...]] = []
     for tie in found:
-        kind = safe(f"{tie.polarity} {tie.type}", SIGN_STYLES[tie.polarity])
-        if tie.status != "asserted":
-            kind.append("\n").append_text(safe(tie.status, "italic"))
-        rows.append((tie.dated, tie.source, kind, tie.target, tie.quote))
-    print_table(("when", "source", "tie", "target", "quote"), rows)
+        _print_tie(tie)
 
 
 COMMANDS = (actors, actor, between, ties)
