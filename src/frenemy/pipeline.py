@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 BATCH = 16
 """Documents a transaction."""
+LONGEST = 5_000_000
+"""Characters of a document, some 1,500 pages: a dump of many articles in one file would lose their dates and mix up their actors."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -51,7 +53,7 @@ def read_into(
     report = progress or (lambda _: None)
     stream = iter(docs)
     while batch := list(islice(stream, BATCH)):
-        good = [item for item in batch if isinstance(item, Document) and _is_unicode(item.text)]
+        good = [item for item in batch if isinstance(item, Document) and not _unfit(item)]
         summary.failed += [_failure(item) for item in batch if item not in good]
         fresh = {doc.id: doc for doc in good}
         for known in ledger.known(fresh):
@@ -68,19 +70,19 @@ def read_into(
     return summary
 
 
-def _is_unicode(text: str) -> bool:
-    """Whether the text has no half characters, which neither a model nor a database takes."""
+def _unfit(doc: Document) -> str:
+    """Why a document cannot be read as one, empty where it can."""
+    if len(doc.text) > LONGEST:
+        return f"is {len(doc.text):,} characters long, more than the {LONGEST:,} that are read as one document; split it into its articles"
     try:
-        text.encode("utf-8")
+        doc.text.encode("utf-8")
     except UnicodeEncodeError:
-        return False
-    return True
+        return "its text holds half characters (lone surrogates), so it is not Unicode"
+    return ""
 
 
 def _failure(item: Document | DocumentError) -> tuple[str, str]:
-    if isinstance(item, DocumentError):
-        return item.source, item.reason
-    return item.name, "its text holds half characters (lone surrogates), so it is not Unicode"
+    return (item.source, item.reason) if isinstance(item, DocumentError) else (item.name, _unfit(item))
 
 
 def _read_batch(ledger: Ledger, reader: Reader, docs: Sequence[Document], summary: Summary) -> None:

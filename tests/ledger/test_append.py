@@ -14,7 +14,7 @@ from tests.samples import many, samples
 from frenemy.errors import FalseQuote, LedgerError
 from frenemy.ledger import tie_id
 from frenemy.model import Document, Figure, Judgement, Mention, Quote, Reading
-from frenemy.pipeline import open_ledger, read_into
+from frenemy.pipeline import LONGEST, open_ledger, read_into
 
 
 def reading_of(doc: Document) -> Reading:
@@ -77,6 +77,14 @@ def test_a_text_that_is_no_unicode_fails_alone_and_a_name_that_is_none_is_mended
     summary = read_into(ledger, odd, reader=ScriptedReader())
     assert (summary.read, [source for source, _ in summary.failed]) == (2, ["half"])
     assert ledger.document_ids("caf?")
+
+
+def test_a_text_too_long_to_be_one_document_fails_alone(ledger):
+    docs = [Document(text="word " * (LONGEST // 5 + 1), name="dump"), Document(text="Peru sued Chile.", name="fine")]
+    summary = read_into(ledger, docs, reader=ScriptedReader())
+    assert summary.read == 1
+    assert [name for name, _ in summary.failed] == ["dump"]
+    assert "split it" in summary.failed[0][1]
 
 
 def test_repeated_ties_are_one(ledger):
