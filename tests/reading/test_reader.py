@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,8 +11,8 @@ from hypothesis import strategies as st
 
 from frenemy.model import KINDS, POLARITIES, STATUSES, TIE_TYPES, Document
 from frenemy.reading import default_reader, read_pairs
+from tests.reading.hard_cases import FROZEN, right_ids
 
-HARD = [json.loads(line) for line in (Path(__file__).parent / "hard_cases.jsonl").read_text(encoding="utf-8").splitlines()]
 STORY = (
     "Ana Ruiz, the chief executive of Ferrum, accused the rival steelmaker Orbis of theft on Tuesday.\n"
     "She said that the company had bribed officials. Orbis denied the claim. In 2019 Ruiz had praised Orbis."
@@ -85,15 +84,5 @@ def test_a_span_outside_its_text_is_refused() -> None:
 
 def test_hard_cases_hold_their_frozen_score() -> None:
     """`hard_cases.frozen.json` holds what the shipped reader got right; a new model may not lose more than three of them."""
-    found = read_pairs((c["text"], tuple(c["p"]), tuple(c["q"])) for c in HARD)
-    right = set()
-    for case, ties in zip(HARD, found, strict=True):
-        gold = case["ties"][0] if case["ties"] else None
-        first = ties[0] if ties else None
-        if (gold is None) == (first is None) and (
-            gold is None
-            or (first is not None and (gold["type"], gold["direction"], gold["status"]) == (first.type, first.direction, first.status))
-        ):
-            right.add(case["id"])
-    frozen = set(json.loads((Path(__file__).parent / "hard_cases.frozen.json").read_text(encoding="utf-8")))
-    assert len(frozen - right) <= 3, sorted(frozen - right)
+    lost = set(json.loads(FROZEN.read_text(encoding="utf-8"))) - right_ids()
+    assert len(lost) <= 3, sorted(lost)
