@@ -9,7 +9,7 @@ import itertools
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
@@ -45,11 +45,19 @@ class Chain:
         names = [s.text for s in self.spots if s.form == "name"] or [s.text for s in self.spots]
         if self.key.startswith(COUNTRY):
             return self.key.removeprefix(COUNTRY)
-        plain = [n for n in names if not n.isupper() or len(n) < 6] or names
-        if self.kind == "person":
-            return max(plain, key=lambda n: (min(len(n.split()), 4), -plain.index(n)))
-        counts = Counter(plain)
-        return max(plain, key=lambda n: (len(n.split()) > 1, counts[n], len(n)))
+        counts = Counter(n for n in names if not n.isupper() or len(n) < 6) or Counter(names)
+        full = [n for n in counts if len(n.split()) > 1] if self.kind == "person" else spelt_out(counts)
+        return max(full or list(counts), key=lambda n: (counts[n], len(n)))
+
+
+def spelt_out(names: Iterable[str]) -> list[str]:
+    """Those names that another one abbreviates.
+
+    >>> spelt_out(["WTO", "World Trade Organization"]), spelt_out(["Ford", "Ford Motor"])
+    (['World Trade Organization'], [])
+    """
+    short = {n.lower() for n in names if n.isupper()}
+    return [n for n in names if {acronym(words_of(n)), "".join(w[0] for w in words_of(n))} & short and len(n.split()) > 1]
 
 
 def words_of(name: str) -> tuple[str, ...]:

@@ -15,6 +15,12 @@ IT = frozenset(["it", "its", "itself"])
 THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
 SPEAKER = frozenset(["i", "me", "my", "myself", "we", "us", "our", "ours", "ourselves"])
 NAMED = frozenset(("person", "company", "organisation", "government body"))
+POSSESSIVE = frozenset(("his", "its", "their", "my", "our"))
+AFTER_OBJECT = frozenset(
+    re.findall(
+        r"\w+", "for on in at to of and or as with over after before by from that when while because during about against into but if"
+    )
+)
 PRONOUNS = HE | SHE | IT | THEY | SPEAKER
 _PRONOUN = re.compile(r"\b(?:" + "|".join(sorted(PRONOUNS, key=len, reverse=True)) + r")\b", re.I)
 _EDGE = " \t\n\"'“”‘’.,;:!?()[]*-–—@#"
@@ -88,6 +94,20 @@ def goes_on(text: str, at: int) -> bool:
     )
 
 
+def is_possessive(text: str, spot: Spot) -> bool:
+    """Whether a pronoun only tells whose something is ("his company"): what is tied is then said of the owner elsewhere.
+
+    >>> text = "her firm thanked her for it"
+    >>> [is_possessive(text, Spot(start=a, end=a + 3, text="her", kind="", form="pronoun", sure=1.0)) for a in (0, 17)]
+    [True, False]
+    """
+    word = spot.text.lower()
+    if word == "her":
+        follows = re.match(r"\s+(\w+)", text[spot.end : spot.end + 30])
+        return follows is not None and follows[1].lower() not in AFTER_OBJECT
+    return word in POSSESSIVE
+
+
 def _spot(text: str, start: int, end: int, kind: str, sure: float) -> Spot | None:
     """A tagged stretch, cut to its words; None where no letter is left."""
     while start < end and text[start] in _EDGE:
@@ -109,5 +129,7 @@ def _spot(text: str, start: int, end: int, kind: str, sure: float) -> Spot | Non
         start += 4
     while (cut := re.search(r"\s+(?:of|and|the|for|in|at|on|with|to|by|from|de|&)$", text[start:end])) is not None:
         end = start + cut.start()
+    while kind in ("person", "company") and (cut := re.search(r"(?<=\w)\s+[a-z]+$", text[start:end])) is not None:
+        end = start + cut.start()  # "OpenAI forge": what follows a name in small letters is no part of it
     form = "description" if kind == "description" or (kind == "group" and not re.search(r"\b[A-Z]", words)) else "name"
     return Spot(start=start, end=end, text=text[start:end], kind=kind, form=form, sure=sure)

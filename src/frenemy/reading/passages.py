@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from frenemy.reading.mentions import SPEAKER, Spot, spots
+from frenemy.reading.mentions import SPEAKER, Spot, is_possessive, spots
 from frenemy.reading.network import Network
 from frenemy.reading.verdicts import Verdict, verdicts
 
@@ -78,7 +78,7 @@ def pairs_to_ask(passage: Passage) -> list[tuple[int, int]]:
     """Mentions of one sentence for ties, and each pronoun or description with what came before it for who is meant."""
     pairs = set()
     for sentence in passage.sentences:
-        inside = _inside(passage, sentence)[:CROWD]
+        inside = [i for i in _inside(passage, sentence) if not is_possessive(passage.text, passage.mentions[i])][:CROWD]
         pairs |= {(i, j) for k, i in enumerate(inside) for j in inside[k + 1 :]}
     for j, mention in enumerate(passage.mentions):
         if mention.form != "name" and mention.text.lower() not in SPEAKER:

@@ -35,10 +35,13 @@ class Verdict:
         )
 
 
-def verdicts(scores: PairScores, classes: Mapping[str, Sequence[str]], threshold: float) -> list[Verdict]:
-    """The ties of a pair, most prominent first; none where "no tie" outweighs 1 - `threshold`."""
+def verdicts(scores: PairScores, classes: Mapping[str, Sequence[str]], threshold: float | None) -> list[Verdict]:
+    """The ties of a pair, most prominent first; none where their probability together is below `threshold`.
+
+    Without a threshold the likeliest single answer counts: none where "no tie" is likelier than any one tie.
+    """
     tied = 1 - float(scores.tie[0])
-    if tied < threshold:
+    if scores.tie.argmax() == 0 if threshold is None else tied < threshold:
         return []
     by_tie = scores.tie[1:] / max(tied, 1e-9)
     ways = len(classes["directions"])
