@@ -4,7 +4,12 @@
     ├── DocumentError            one document could not be read; the batch goes on
     │   ├── UnreadableDocument   missing, unreadable, broken or encrypted
     │   ├── EmptyDocument        nothing to read in it
-    │   └── ForeignLanguage      not English, and not asked for
+    │   ├── ForeignLanguage      not English, and not asked for
+    │   └── NotRead              the reader failed on it, nothing of it is stored; `__cause__` is an EndpointError
+    ├── EndpointError            an endpoint did not give what was asked of it
+    │   ├── EndpointDown         no connection, too slow, overloaded or broken; retried before
+    │   ├── EndpointRefused      it does not take the question: key, model, size; not retried
+    │   └── EndpointNonsense     what it answers is not what was asked for
     ├── LedgerError
     │   ├── NotALedger           the path is a folder, another file or a ledger of another version
     │   ├── LedgerLocked         another process holds it
@@ -45,6 +50,30 @@ class EmptyDocument(DocumentError):
 
 class ForeignLanguage(DocumentError):
     """The text is not English and `any_language` was not asked for."""
+
+
+class NotRead(DocumentError):
+    """The reader failed on the document; nothing of it is stored, so the same command tries it again. `document` is its id."""
+
+    def __init__(self, source: str, reason: str, document: str) -> None:
+        super().__init__(source, reason)
+        self.document = document
+
+
+class EndpointError(FrenemyError):
+    """An endpoint that a reader asks did not give what was asked of it."""
+
+
+class EndpointDown(EndpointError):
+    """There is no connection, or it is too slow, overloaded or broken, however often it was asked."""
+
+
+class EndpointRefused(EndpointError):
+    """The endpoint does not take the question: a wrong key or model, or more text than it holds."""
+
+
+class EndpointNonsense(EndpointError):
+    """What the endpoint answers is not what was asked for."""
 
 
 class LedgerError(FrenemyError):

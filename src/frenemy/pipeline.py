@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from frenemy.errors import DocumentError, FalseQuote
+from frenemy.errors import DocumentError, FalseQuote, NotRead
 from frenemy.ledger import Ledger, check_reading
 from frenemy.ledger.store import NameChain
 from frenemy.model import Actor, Document, Judgement, Reading
@@ -43,11 +43,17 @@ Progress = Callable[[Summary], None]
 
 
 def read_into(
-    ledger: Ledger, docs: Iterable[Document | DocumentError], *, reader: Reader | None = None, progress: Progress | None = None
+    ledger: Ledger,
+    docs: Iterable[Document | DocumentError],
+    *,
+    reader: Reader | None = None,
+    progress: Progress | None = None,
+    min_confidence: float = 0.0,
 ) -> Summary:
     """Read documents into a ledger, a batch a transaction; a broken document is noted and the rest still read.
 
-    Documents that the ledger knows are not read again, so a read that was cut off goes on where it stopped.
+    Documents that the ledger knows are not read again, so a read that was cut off goes on where it stopped. Ties below `min_confidence`
+    are dropped.
     """
     summary, began = Summary(), time.monotonic()
     report = progress or (lambda _: None)
@@ -61,7 +67,7 @@ def read_into(
         summary.known += len(good) - len(fresh)
         if fresh:
             reader = reader or _default_reader()
-            _read_batch(ledger, reader, list(fresh.values()), summary)
+            _read_batch(ledger, _readings(reader, list(fresh.values()), summary), summary, min_confidence)
         summary.seconds = time.monotonic() - began
         report(summary)
     ledger.resolve()
@@ -85,17 +91,37 @@ def _failure(item: Document | DocumentError) -> tuple[str, str]:
     return (item.source, item.reason) if isinstance(item, DocumentError) else (item.name, _unfit(item))
 
 
-def _read_batch(ledger: Ledger, reader: Reader, docs: Sequence[Document], summary: Summary) -> None:
-    sound: list[Reading] = []
-    for reading in reader.read(docs):
+def _readings(reader: Reader, docs: Sequence[Document], summary: Summary) -> Iterator[Reading]:
+    """What a reader makes of the documents; those it fails on are noted."""
+    readings, missing = iter(reader.read(docs)), {doc.id: doc.name for doc in docs}
+    while True:
         try:
-            check_reading(reading)
-        except FalseQuote as error:
-            summary.failed.append((reading.document.name, str(error)))
+            reading = next(readings)
+        except StopIteration:
+            break
+        except NotRead as error:
+            summary.failed.append((error.source, error.reason))
+            missing.pop(error.document, None)
         else:
-            sound.append(reading)
-    summary.read += ledger.add(*sound)
-    summary.ties += sum(len(reading.ties) for reading in sound)
+            missing.pop(reading.document.id, None)
+            yield reading
+    summary.failed += [(name, "the reader gave nothing for it") for name in missing.values()]
+
+
+def _read_batch(ledger: Ledger, readings: Iterable[Reading], summary: Summary, min_confidence: float) -> None:
+    """Check readings and add them; what was read before an interruption is kept, since it may have been paid for."""
+    sound: list[Reading] = []
+    try:
+        for reading in readings:
+            try:
+                check_reading(reading)
+            except FalseQuote as error:
+                summary.failed.append((reading.document.name, str(error)))
+            else:
+                sound.append(replace(reading, ties=tuple(tie for tie in reading.ties if tie.confidence >= min_confidence)))
+    finally:
+        summary.read += ledger.add(*sound)
+        summary.ties += sum(len(reading.ties) for reading in sound)
 
 
 def _default_reader() -> Reader:
@@ -120,6 +146,7 @@ class OpenLedger(Ledger):
         reader: Reader | None = None,
         progress: Progress | None = None,
         any_language: bool = False,
+        min_confidence: float = 0.0,
         said: Mapping[str, Any] | None = None,
     ) -> Summary:
         """Read files, folders or patterns into the ledger. `said` holds what you know better than the documents: `title`, `published`,
@@ -128,7 +155,7 @@ class OpenLedger(Ledger):
         from frenemy.documents import Overrides, load
 
         docs = load(sources, overrides=Overrides(**(said or {})), any_language=any_language)
-        return read_into(self, docs, reader=reader, progress=progress)
+        return read_into(self, docs, reader=reader, progress=progress, min_confidence=min_confidence)
 
 
 def open_ledger(path: str | Path = "frenemy.duckdb", *, read_only: bool = False) -> OpenLedger:

@@ -69,3 +69,45 @@ def select_ties(wanted: TieFilter) -> tuple[str, Mapping[str, Any]]:
         parameters["limit"] = wanted.limit
     fields = ", ".join(FIELDS)
     return f"SELECT {fields} FROM resolved_ties {where} ORDER BY since NULLS LAST, doc, quote_start, id {limit}", parameters
+
+
+FIGURE_FIELDS = (
+    *("f.document", "documents.name", "actors.name", "actors.id", "f.kind", "f.amount", "f.unit", "f.status", "f.when_text", "f.quote"),
+    *("f.quote_start", "f.quote_end", "documents.published", "documents.publisher", "documents.title", "documents.url", "f.reader"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureFilter:
+    """What a question about figures keeps: of one actor (its id), of some kinds, units and statuses, published by a date."""
+
+    actor: str | None = None
+    kinds: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    known_by: date | None = None
+
+
+def select_figures(wanted: FigureFilter) -> tuple[str, Mapping[str, Any]]:
+    """The query for the figures that are wanted, by date of publication and place in the document, and its parameters.
+
+    >>> sql, parameters = select_figures(FigureFilter(actor="xai", kinds=("valuation",)))
+    >>> "xai" in sql, parameters
+    (False, {'actor': 'xai', 'kinds': ['valuation']})
+    """
+    clauses: dict[str, tuple[Any, str]] = {
+        "actor": (wanted.actor, "actors.id = $actor"),
+        "kinds": (list(wanted.kinds), "list_contains($kinds, f.kind)"),
+        "units": (list(wanted.units), "list_contains($units, f.unit)"),
+        "statuses": (list(wanted.statuses), "list_contains($statuses, f.status)"),
+        "known_by": (wanted.known_by, "documents.published <= $known_by"),
+    }
+    kept = {name: pair for name, pair in clauses.items() if pair[0]}
+    where = "WHERE " + " AND ".join(clause for _, clause in kept.values()) if kept else ""
+    sql = (
+        f"SELECT {', '.join(FIGURE_FIELDS)} FROM figures AS f JOIN documents ON documents.id = f.document "
+        "JOIN actor_members AS member ON member.document = f.document AND member.name = f.subject_name "
+        f"JOIN actors ON actors.id = member.actor {where} "
+        "ORDER BY documents.published NULLS LAST, documents.name, f.quote_start, f.quote_end, f.kind, f.amount"
+    )
+    return sql, {name: value for name, (value, _) in kept.items()}

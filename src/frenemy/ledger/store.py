@@ -13,8 +13,9 @@ import duckdb
 from frenemy.errors import LedgerError
 from frenemy.ledger import parquet
 from frenemy.ledger.connection import SCHEMA, SCHEMA_VERSION, connect
+from frenemy.ledger.figures import FigureRecord
 from frenemy.ledger.lookup import find_actor
-from frenemy.ledger.query import TieFilter, select_ties
+from frenemy.ledger.query import FigureFilter, TieFilter, select_figures, select_ties
 from frenemy.ledger.rows import (
     COLUMN_TYPES,
     Row,
@@ -211,6 +212,14 @@ class Ledger:
         self.resolve()
         sql, parameters = select_ties(wanted or TieFilter())
         return Ties(TieRecord(**dict(zip(TieRecord.__slots__, row, strict=True))) for row in self._rows(sql, parameters))
+
+    def figures(self, wanted: FigureFilter | None = None, *, as_of: date | None = None) -> list[FigureRecord]:
+        """The figures that a filter keeps, oldest first; with `as_of` only those that speak of that day or before."""
+        self.resolve()
+        sql, parameters = select_figures(wanted or FigureFilter())
+        found = [FigureRecord(**dict(zip(FigureRecord.__slots__, row, strict=True))) for row in self._rows(sql, parameters)]
+        dated = sorted(found, key=lambda figure: (figure.date is None, figure.date or date.min))
+        return [figure for figure in dated if as_of is None or (figure.date is not None and figure.date <= as_of)]
 
     def between(self, one: str, other: str, *, as_of: date | None = None, known_by: date | None = None) -> Ties:
         """The ties of two actors to each other, oldest first."""

@@ -14,6 +14,7 @@ from types import MappingProxyType
 POLARITIES = ("+", "-", "0")
 STATUSES = ("asserted", "denied", "speculated", "planned")
 KINDS = ("person", "company", "organisation", "government body", "place", "group")
+FIGURE_KINDS = ("valuation", "funding", "stake", "price", "revenue", "budget", "debt", "staff", "casualties", "votes", "other")
 FORMS = ("name", "description", "pronoun")
 
 

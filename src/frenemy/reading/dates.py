@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -82,6 +82,13 @@ def moments(text: str, published: date | None) -> Iterator[Moment]:
                 taken.append(match.span())
                 found.append(Moment(start=match.start(), end=match.end(), when=when))
     yield from sorted(found, key=lambda m: m.start)
+
+
+def nearest(times: Sequence[Moment], low: int, high: int) -> str | None:
+    """The time said inside the quote, else the one closest to it in the sentence."""
+    if not times:
+        return None
+    return min(times, key=lambda m: max(0, low - m.end, m.start - high)).when
 
 
 def resolve(name: str, part: dict[str, str | None], published: date | None) -> str | None:

@@ -123,10 +123,15 @@ def _spot(text: str, start: int, end: int, kind: str, sure: float) -> Spot | Non
         if words.endswith(suffix):
             end -= 2
             words = text[start:end]
-    if not any(c.isalpha() for c in words) or (words.lower() in PRONOUNS and words not in ("US",)):
+    if start > 1 and text[start - 1] in "-‐‑" and text[start - 2].isalnum() and " " in words:
+        start += words.index(" ") + 1  # "President-elect Ana Ruiz": the second half of a title
+        words = text[start:end]
+    if not any(c.isalpha() for c in words) or (len(words) == 1 and words.islower()) or (words.lower() in PRONOUNS and words not in ("US",)):
         return None
-    if kind != "description" and words[:4].lower() == "the " and len(words) > 4:
-        start += 4
+    while (
+        kind != "description" and (cut := re.match(r"(?:the|of|for|and|in|at|by|to|with|from)\s+(?=\S)", text[start:end], re.I)) is not None
+    ):
+        start += cut.end()
     while (cut := re.search(r"\s+(?:of|and|the|for|in|at|on|with|to|by|from|de|&)$", text[start:end])) is not None:
         end = start + cut.start()
     while kind in ("person", "company") and (cut := re.search(r"(?<=\w)\s+[a-z]+$", text[start:end])) is not None:

@@ -1,4 +1,4 @@
-"""frenemy's own reader: documents to mentions and ties, by the shipped network."""
+"""frenemy's own reader: documents to mentions, ties and figures, by the shipped network."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from functools import cache
 
 from frenemy.model import Document, Mention, Quote, Reading, Tie
 from frenemy.reading.chains import Chain, resolve
-from frenemy.reading.dates import Moment, moments
+from frenemy.reading.dates import Moment, moments, nearest
+from frenemy.reading.figures import figures
 from frenemy.reading.mentions import SPEAKER, Spot
 from frenemy.reading.network import Network
 from frenemy.reading.passages import Passage, Span, read_passages
@@ -71,9 +72,9 @@ class Assembly:
         self.spots: list[Spot] = []
         self.same: dict[tuple[int, int], float] = {}
         self.ties: list[tuple[int, int, Verdict, Span]] = []
-        sentences: list[Span] = []
+        self.sentences: list[Span] = []
         for start, passage in zip(starts, passages, strict=True):
-            sentences += [(a + start, b + start) for a, b in passage.sentences]
+            self.sentences += [(a + start, b + start) for a, b in passage.sentences]
             first = len(self.spots)
             self.spots += [replace(m, start=m.start + start, end=m.end + start) for m in passage.mentions]
             self.same |= {(i + first, j + first): p for (i, j), p in passage.same.items()}
@@ -81,13 +82,13 @@ class Assembly:
                 low, high = next(s for s in passage.sentences if s[0] <= passage.mentions[i].start < s[1])
                 self.ties += [(i + first, j + first, verdict, (low + start, high + start)) for verdict in found]
         self.chains: dict[int, Chain] = resolve(self.spots, doc.text, self.same)
-        self.speeches = speeches(doc.text, sentences, self.spots, self.chains)
+        self.speeches = speeches(doc.text, self.sentences, self.spots, self.chains)
         for i, spot in enumerate(self.spots):
             if spot.text.lower() in SPEAKER and (speaker := speaker_at(spot.start, self.speeches)):
                 self.chains[i] = speaker
 
     def reading(self) -> Reading:
-        """Mentions and ties, the same tie of one sentence told once."""
+        """Mentions, ties and figures, the same tie of one sentence told once."""
         mentions = {i: self._mention(i) for i in sorted(self.chains)}
         best: dict[tuple[object, ...], Tie] = {}
         moments_of: dict[Span, list[Moment]] = {}
@@ -105,6 +106,7 @@ class Assembly:
             document=self.doc,
             mentions=tuple(mentions.values()),
             ties=tuple(sorted(best.values(), key=lambda t: (t.quote.start, t.quote.end))),
+            figures=tuple(replace(f, reader=self.reader) for f in figures(self.doc, self.sentences, tuple(mentions.values()))),
         )
 
     def _mention(self, i: int) -> Mention:
@@ -144,13 +146,6 @@ class Assembly:
             if chain is not None and chain not in (self.chains[i], self.chains[j]) and says(self.doc.text, spot.start, spot.end):
                 return chain.name
         return "other"
-
-
-def nearest(times: Sequence[Moment], low: int, high: int) -> str | None:
-    """The time said inside the quote, else the one closest to it in the sentence."""
-    if not times:
-        return None
-    return min(times, key=lambda m: max(0, low - m.end, m.start - high)).when
 
 
 def quote_span(text: str, sentence: Span, first: int, last: int) -> Span:
@@ -196,7 +191,7 @@ def read_pairs(items: Iterable[tuple[str, Span, Span]], *, reader: NeuralReader 
         asked = [[(min(rows[i][1:]), max(rows[i][1:]))] for i in group]
         for i, (score,) in zip(group, reader.network.score(encoded, asked), strict=True):
             if score is not None and rows[i][1] != rows[i][2]:
-                found = verdicts(score, reader.network.classes, reader.threshold)
+                found = verdicts(score, reader.network.classes, None)
                 out[i] = [v.turned() for v in found] if rows[i][1] > rows[i][2] else found
     return out
 

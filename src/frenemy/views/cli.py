@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from frenemy.errors import FrenemyError
-from frenemy.views.commands import asking, exchange, reading
+from frenemy.views.commands import asking, exchange, figures, reading
 
 
 class Complaint(click.ClickException):
@@ -73,5 +73,5 @@ def main() -> None:
     """
 
 
-for command in (*reading.COMMANDS, *asking.COMMANDS, *exchange.COMMANDS):
+for command in (*reading.COMMANDS, *asking.COMMANDS, *figures.COMMANDS, *exchange.COMMANDS):
     main.add_command(command)

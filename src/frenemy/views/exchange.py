@@ -1,34 +1,44 @@
-"""The ties file, written and read: JSON lines or CSV with the same fields."""
+"""The ties file, written and read, and figures in the same two shapes: JSON lines or CSV with the same fields."""
 
 from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
 from frenemy.errors import LedgerError
+from frenemy.ledger.figures import FIGURES_FILE_FIELDS, FigureRecord
 from frenemy.ledger.ties import TIES_FILE_FIELDS, TieRecord
 
 
-def write_jsonl(ties: Iterable[TieRecord], out: TextIO) -> None:
+def write_jsonl(records: Iterable[TieRecord | FigureRecord], out: TextIO) -> None:
     """One object a line.
 
     >>> import io
     >>> out = io.StringIO(); write_jsonl([], out); out.getvalue()
     ''
     """
-    for tie in ties:
-        out.write(json.dumps(tie.as_line(), ensure_ascii=False) + "\n")
+    for record in records:
+        out.write(json.dumps(record.as_line(), ensure_ascii=False) + "\n")
+
+
+def write_figures_csv(figures: Iterable[FigureRecord], out: TextIO) -> None:
+    """One row a figure under a header, as safe for a spreadsheet as the ties."""
+    _write_csv(FIGURES_FILE_FIELDS, figures, out)
 
 
 def write_csv(ties: Iterable[TieRecord], out: TextIO) -> None:
     """One row a tie under a header. A cell that a spreadsheet would take for a formula gets an apostrophe before it."""
+    _write_csv(TIES_FILE_FIELDS, ties, out)
+
+
+def _write_csv(fields: Sequence[str], records: Iterable[TieRecord | FigureRecord], out: TextIO) -> None:
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(TIES_FILE_FIELDS)
-    for tie in ties:
-        writer.writerow([_cell(name, value) for name, value in tie.as_line().items()])
+    writer.writerow(fields)
+    for record in records:
+        writer.writerow([_cell(name, value) for name, value in record.as_line().items()])
 
 
 def _cell(field: str, value: Any) -> Any:

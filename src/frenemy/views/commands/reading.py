@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from frenemy.views.commands.options import Day, ledger_option
+from frenemy.views.commands.readers import NAMES, choose_reader, describe_usage, prices_of, reader_options
 
 if TYPE_CHECKING:
     from frenemy.pipeline import Summary
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 @click.option("--title", help="Title of the document.")
 @click.option("--author", help="Author of the documents.")
 @click.option("--any-language", is_flag=True, help="Also read what is not English.")
-def read(sources: tuple[str, ...], path: str, any_language: bool, **said: str | date | None) -> None:
+@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Drop ties of which the reader is less sure.")
+@reader_options
+def read(sources: tuple[str, ...], path: str, any_language: bool, min_confidence: float, **said: Any) -> None:
     """Read documents into the ledger.
 
     SOURCE is a file, a folder, a pattern or - for standard input. Documents that are in the ledger already are passed over, so the
@@ -33,15 +35,22 @@ def read(sources: tuple[str, ...], path: str, any_language: bool, **said: str | 
     Example:
       frenemy read articles/ interview.pdf
       curl -s https://example.org/story.html | frenemy read - --publisher Example
+      frenemy read articles/ --reader endpoint --endpoint-url http://127.0.0.1:8080/v1 --model qwen3
     """
     from frenemy.pipeline import open_ledger
     from frenemy.views.terminal import plain
 
+    asked = {name: said.pop(name) for name in NAMES}
+    reader = choose_reader(asked)
     with open_ledger(path) as ledger:
         with progress_bar() as report:
-            summary = ledger.read(*sources, progress=report, any_language=any_language, said=said)
+            summary = ledger.read(
+                *sources, reader=reader, progress=report, any_language=any_language, min_confidence=min_confidence, said=said
+            )
         total = ledger.counts()
     click.echo(describe(summary))
+    if reader is not None:
+        click.echo(describe_usage(reader.usage, prices_of(asked)))
     click.echo(f"{plain(path)} holds {total['documents']:,} documents and {total['ties']:,} ties.")
     if summary.failed:
         sys.exit(1)
