@@ -84,7 +84,16 @@ FINE = Stage(
         "entities": 0.3,
     },
 )
-STAGES = {stage.name: stage for stage in (BROAD, FINE)}
+LAST = Stage(
+    name="last",
+    epochs=1,
+    rates=(4e-5, 2e-4),
+    blur=0.06,
+    pair_weight=3.0,
+    seed=19,
+    shares={"pairs": 1.0, "articles": 1.0, "own": 1.5, "lexicon": 0.5, "redocred": 0.2, "gap": 0.2, "entities": 0.25},
+)
+STAGES = {stage.name: stage for stage in (BROAD, FINE, LAST)}
 
 
 def minilm() -> Path:

@@ -93,6 +93,7 @@ def test_what_is_no_amount(text):
         ("A design centre of Acme has 1,400 employees.", ["Acme"], ("Acme", "staff", 1400, "employees", "asserted")),
         ("Acme plans to cut 3,000 jobs, Bolt said.", ["Acme", "Bolt"], ("Acme", "staff", 3000, "jobs", "planned")),
         ("Acme denied that it paid £250,000.", ["Acme"], ("Acme", "price", 250_000, "GBP", "denied")),
+        ("Acme denies pledging $45m to Bolt.", ["Acme", "Bolt"], ("Acme", "funding", 45e6, "USD", "denied")),
         ("Acme may spend $3 million.", ["Acme"], ("Acme", "budget", 3e6, "USD", "speculated")),
         ("Bolt rang Acme for help, cutting its $9 billion debt.", ["Bolt", "Acme", "its=Bolt"], ("Bolt", "debt", 9e9, "USD", "asserted")),
         ("Acme reported a loss of $3 million.", ["Acme"], ("Acme", "revenue", 3e6, "USD", "asserted")),

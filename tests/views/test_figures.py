@@ -47,7 +47,8 @@ def run(path: Path, *arguments: str) -> Result:
 def test_the_table_is_safe_and_oldest_first(path):
     shown = run(path)
     assert shown.exit_code == 0
-    assert "50 billion USD" in " ".join(shown.stdout.split())
+    assert "printed 2024-11-22  valuation  50 billion USD\n" in shown.stdout
+    assert "2023  staff  300 engineers  (speculated)\n" in shown.stdout
     assert shown.stdout.index("staff") < shown.stdout.index("valuation")
     assert "\x1b" not in shown.stdout
     assert max(map(len, shown.stdout.splitlines())) <= 80

@@ -18,7 +18,8 @@ REACH = 80  # characters from an amount within which a word tells its kind or it
 BEFORE = 500  # characters before a sentence within which its subject is looked for when it names none
 MOST_BEFORE = 12  # mentions looked at then
 LONGEST_QUOTE = 160
-CLOSE = 40  # characters after an amount within which a word still tells its status
+CLOSE = 15  # characters after an amount within which a word still tells its status
+DENIAL = 40  # by how much a denial comes nearer: what is denied may be a plan ("denies pledging $45m")
 AFTER = 15  # what standing after the amount costs a word that tells its kind, unless it is the next word
 FEW = 5  # counts below it say something only where they are of casualties, jobs or votes
 BREAK = 30  # what a clause border between a word and the amount costs, in characters
@@ -36,6 +37,9 @@ _VALUED = re.compile(r"\bvalu(?:ed|es|ing) (?:the )?$", re.I)
 _TOWARDS = re.compile(r"^ ?(?:\w+ ){0,2}(?:for|to|by|of|in|from|at) (?:the )?$", re.I)
 _AGENT = re.compile(r"^ (?:\w+ed |sold |held |made )?by (?:the )?$", re.I)
 _DEFINITE = re.compile(r"(?:the|this|that|his|her|its|their)\b", re.I)
+_WORDED = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|\w+teen|\w+ty|million|billion)\b", re.IGNORECASE
+)
 _CAPITAL = re.compile(r"\b[A-Z]")
 
 
@@ -75,11 +79,6 @@ def figures(doc: Document, sentences: Sequence[Span], mentions: Sequence[Mention
                 when=nearest(times, start, end),
                 quote=Quote(document=doc.id, start=low + start, end=low + end, text=text[start:end]),
             )
-
-
-_WORDED = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|\w+teen|\w+ty|million|billion)\b", re.IGNORECASE
-)
 
 
 @cache
@@ -129,7 +128,8 @@ def status_of(text: str, amount: Amount) -> str:
         for match in _cues("status", status).finditer(text, 0, amount.end + CLOSE):
             if match.end() > amount.start and (match.start() < amount.end or _BREAK.search(text[amount.end : match.start()])):
                 continue
-            best = min(best, (distance(text, match.span(), amount), status))
+            far = distance(text, match.span(), amount)
+            best = min(best, (far - DENIAL if status == "denied" and far < REACH else far, status))
     return best[1]
 
 

@@ -84,7 +84,6 @@ class Network:
         options.intra_op_num_threads = self._threads
         options.log_severity_level = 3
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # spinning threads starve each other on a busy machine
-        options.enable_cpu_mem_arena = False  # batches differ in shape: an arena would keep the largest of each for good
         with self._path(name) as path:
             return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+    from frenemy.ledger import FigureRecord, TieRecord
+
 SIGN_WORDS = {"+": "with", "-": "against", "0": "neutral", "~": "divided", "": "–"}
 SIGN_STYLES = {"+": "blue", "-": "dark_orange3", "0": "", "~": "magenta", "": "dim"}
 
@@ -68,3 +70,16 @@ def print_table(
     for row in rows:
         table.add_row(*(cell if not isinstance(cell, str) else safe(cell) for cell in row))
     console().print(table)
+
+
+def print_quote(record: TieRecord | FigureRecord) -> None:
+    """What a tie or a figure rests on: its quote and where it stands, indented."""
+    from rich.text import Text
+
+    out = console()
+    printed = f", {record.published}" if record.published else ""
+    where = f"{record.publisher or record.doc}{printed}" + (f" · {record.doc}" if record.publisher else "")
+    for text in (safe(f"“{record.quote}”"), safe(where, "dim")):
+        for line in text.wrap(out, max(20, out.width - 4)):
+            line.rstrip()
+            out.print(Text("    ").append_text(line))

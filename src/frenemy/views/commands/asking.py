@@ -129,7 +129,7 @@ def _print_header(names: tuple[str, str], ties: Ties) -> None:
 def _print_tie(tie: TieRecord) -> None:
     from rich.text import Text
 
-    from frenemy.views.terminal import SIGN_STYLES, console, safe
+    from frenemy.views.terminal import SIGN_STYLES, console, print_quote, safe
 
     out = console()
     arrow = "↔" if tie.mutual else "→"
@@ -140,12 +140,7 @@ def _print_tie(tie: TieRecord) -> None:
     if notes:
         head.append_text(Text.assemble("  ", safe(f"({', '.join(notes)})", "italic")))
     out.print(head)
-    printed = f", {tie.published}" if tie.published else ""
-    where = f"{tie.publisher or tie.doc}{printed}" + (f" · {tie.doc}" if tie.publisher else "")
-    for text in (safe(f"“{tie.quote}”"), safe(where, "dim")):
-        for line in text.wrap(out, max(20, out.width - 4)):
-            line.rstrip()
-            out.print(Text("    ").append_text(line))
+    print_quote(tie)
 
 
 @click.command()

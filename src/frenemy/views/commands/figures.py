@@ -49,16 +49,19 @@ def figures(name: str, path: str, as_of: date | None, shape: str, **filters: tup
 
 
 def _print_figures(found: Sequence[FigureRecord]) -> None:
-    from frenemy.views.terminal import print_table
+    from rich.text import Text
+
+    from frenemy.views.terminal import console, print_quote, safe
 
     if not found:
         click.echo("No figure in the ledger fits.", err=True)
-        return
-    rows = [
-        (figure.dated, figure.kind, figure.said, "" if figure.status == "asserted" else figure.status, f"“{figure.quote}” {figure.doc}")
-        for figure in found
-    ]
-    print_table(("when", "kind", "amount", "status", "quote"), rows)
+    out = console()
+    for figure in found:
+        head = Text.assemble(safe(figure.dated, "bold"), "  ", safe(figure.kind), "  ", safe(figure.said))
+        if figure.status != "asserted":
+            head.append_text(Text.assemble("  ", safe(f"({figure.status})", "italic")))
+        out.print(head)
+        print_quote(figure)
 
 
 COMMANDS = (figures,)
