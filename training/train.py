@@ -69,6 +69,7 @@ FINE = Stage(
     name="fine",
     epochs=2,
     rates=(6e-5, 3e-4),
+    own=("analysis", "business", "passages", "politics", "us_politics", "wire_business", "wire_world", "world"),
     blur=0.06,
     pair_weight=3.0,
     seed=18,
@@ -84,16 +85,7 @@ FINE = Stage(
         "entities": 0.3,
     },
 )
-LAST = Stage(
-    name="last",
-    epochs=1,
-    rates=(4e-5, 2e-4),
-    blur=0.06,
-    pair_weight=3.0,
-    seed=19,
-    shares={"pairs": 1.0, "articles": 1.0, "own": 1.5, "lexicon": 0.5, "redocred": 0.2, "gap": 0.2, "entities": 0.25},
-)
-STAGES = {stage.name: stage for stage in (BROAD, FINE, LAST)}
+STAGES = {stage.name: stage for stage in (BROAD, FINE)}
 
 
 def minilm() -> Path:
