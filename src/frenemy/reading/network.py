@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import as_file, files
@@ -19,6 +19,7 @@ import numpy.typing as npt
 from frenemy.reading.pieces import shape
 
 LONGEST = 256  # word pieces of a passage; what is beyond is not read
+SLAB = 16  # pairs of a passage that are scored in one run
 Array = npt.NDArray[Any]
 Span = tuple[int, int]
 
@@ -111,28 +112,41 @@ class Network:
 
     def score(self, encoded: Encoded, pairs: Sequence[Sequence[tuple[Span, Span]]]) -> list[list[PairScores | None]]:
         """Score pairs of character spans for each passage; None where a span was not read."""
-        pieces = [[pieces_of(encoded.offsets[i], p, q) for p, q in row] for i, row in enumerate(pairs)]
-        most = max((sum(x is not None for x in row) for row in pieces), default=0)
-        if not most:
-            return [[None] * len(row) for row in pieces]
-        starts, ends = np.zeros((len(pairs), most, 2), dtype=np.int64), np.ones((len(pairs), most, 2), dtype=np.int64)
-        for i, row in enumerate(pieces):
-            for j, (p, q) in enumerate(x for x in row if x is not None):
-                starts[i, j], ends[i, j] = (p[0], q[0]), (p[1], q[1])
-        feed = {"mask": encoded.mask, "words": encoded.words, "last": encoded.last, "kept": encoded.kept, "starts": starts, "ends": ends}
-        tie, polarity, status, voice, same, stance = self._pairs.run(None, feed)
+        found = [[pieces_of(encoded.offsets[i], p, q) for p, q in row] for i, row in enumerate(pairs)]
+        out: list[list[PairScores | None]] = [[None] * len(row) for row in found]
+        asked = [[j for j, pieces in enumerate(row) if pieces] for row in found]
+        for low in range(0, max(map(len, asked), default=0), SLAB):
+            self._score_slab(encoded, {i: row[low : low + SLAB] for i, row in enumerate(asked) if len(row) > low}, found, out)
+        return out
+
+    def _score_slab(
+        self,
+        encoded: Encoded,
+        asked: Mapping[int, list[int]],
+        pieces: list[list[tuple[Span, Span] | None]],
+        out: list[list[PairScores | None]],
+    ) -> None:
+        """Score some pairs of some passages into `out`; passages with few pairs do not wait for those with many."""
+        rows, most = list(asked), max(map(len, asked.values()))
+        starts, ends = np.zeros((len(rows), most, 2), dtype=np.int64), np.ones((len(rows), most, 2), dtype=np.int64)
+        for i, row in enumerate(rows):
+            for k, j in enumerate(asked[row]):
+                p, q = pieces[row][j] or ((0, 1), (0, 1))
+                starts[i, k], ends[i, k] = (p[0], q[0]), (p[1], q[1])
+        whole = len(rows) == len(encoded.offsets)
+        n = max(len(encoded.offsets[row]) for row in rows)
+        mask, words, last = (x if whole else x[rows, :n] for x in (encoded.mask, encoded.words, encoded.last))
+        kept = encoded.kept if whole else np.ascontiguousarray(encoded.kept[:, :, rows, :, :n])
+        tie, polarity, status, voice, same, stance = self._pairs.run(
+            None, {"mask": mask, "words": words, "last": last, "kept": kept, "starts": starts, "ends": ends}
+        )
         tie, polarity, status, voice, stance = (softmax(x) for x in (tie, polarity, status, voice, stance))
         same = (1 / (1 + np.exp(-same))).astype(float)
-        out: list[list[PairScores | None]] = []
-        for i, row in enumerate(pieces):
-            scored = [
-                PairScores(
-                    tie=tie[i, j], polarity=polarity[i, j], status=status[i, j], voice=voice[i, j], same=same[i, j], stance=stance[i, j]
+        for i, row in enumerate(rows):
+            for k, j in enumerate(asked[row]):
+                out[row][j] = PairScores(
+                    tie=tie[i, k], polarity=polarity[i, k], status=status[i, k], voice=voice[i, k], same=same[i, k], stance=stance[i, k]
                 )
-                for j in range(sum(x is not None for x in row))
-            ]
-            out.append([scored.pop(0) if x is not None else None for x in row])
-        return out
 
 
 def pieces_of(offsets: Sequence[Span], p: Span, q: Span) -> tuple[Span, Span] | None:
