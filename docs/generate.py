@@ -33,11 +33,16 @@ def cli_page() -> str:
     ]
     context = click.Context(main, info_name="frenemy", terminal_width=100, **main.context_settings)
     parts.append(f"\n```\n{main.get_help(context)}\n```\n")
-    for name in main.list_commands(context):
-        command = main.commands[name]
-        inner = click.Context(command, info_name=name, parent=context, terminal_width=100)
-        parts.append(f"\n## frenemy {name}\n\n```\n{command.get_help(inner)}\n```\n")
+    parts += (_help(command, context, "##") for command in main.commands.values())
     return "".join(parts)
+
+
+def _help(command: click.Command, parent: click.Context, mark: str) -> str:
+    """The help of a command, and of those inside it."""
+    context = click.Context(command, info_name=command.name, parent=parent, terminal_width=100)
+    text = f"\n{mark} {context.command_path}\n\n```\n{command.get_help(context)}\n```\n"
+    inner = command.commands.values() if isinstance(command, click.Group) else ()
+    return text + "".join(_help(each, context, mark + "#") for each in inner)
 
 
 def ties_page() -> str:

@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
 HEADS = 12
+LAYERS, WIDTH, VOCABULARY, EPSILON = 6, 384, 30522, 1e-12  # of MiniLM-L6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +37,13 @@ Kept = list[tuple[Tensor, Tensor]]
 class Layer(nn.Module):
     """One transformer layer, its keys and values handed in so that text and markers can share them."""
 
-    def __init__(self, width: int = 384, inner: int = 1536) -> None:
+    def __init__(self, width: int = WIDTH) -> None:
         super().__init__()
         self.query, self.key, self.value = (nn.Linear(width, width) for _ in range(3))
         self.output = nn.Linear(width, width)
-        self.norm = nn.LayerNorm(width, eps=1e-12)
-        self.up, self.down = nn.Linear(width, inner), nn.Linear(inner, width)
-        self.norm2 = nn.LayerNorm(width, eps=1e-12)
+        self.norm = nn.LayerNorm(width, eps=EPSILON)
+        self.up, self.down = nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
+        self.norm2 = nn.LayerNorm(width, eps=EPSILON)
 
     def finish(self, x: Tensor, mixed: Tensor, drop: float) -> Tensor:
         """Residuals, norms and the feed-forward part after attention."""
@@ -65,16 +66,16 @@ def unheads(x: Tensor) -> Tensor:
 class Encoder(nn.Module):
     """MiniLM-L6 with a tag head over tokens."""
 
-    def __init__(self, sizes: Sizes, layers: int = 6, width: int = 384, vocabulary: int = 30522) -> None:
+    def __init__(self, sizes: Sizes) -> None:
         super().__init__()
-        self.words = nn.Embedding(vocabulary, width)
-        self.places = nn.Embedding(512, width)
-        self.shapes = nn.Embedding(3, width)  # MiniLM is blind to case, names are not
+        self.words = nn.Embedding(VOCABULARY, WIDTH)
+        self.places = nn.Embedding(512, WIDTH)
+        self.shapes = nn.Embedding(3, WIDTH)  # MiniLM is blind to case, names are not
         nn.init.zeros_(self.shapes.weight)
-        self.segment = nn.Parameter(torch.zeros(width))
-        self.norm = nn.LayerNorm(width, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(width) for _ in range(layers))
-        self.tags = nn.Linear(width, sizes.tags)
+        self.segment = nn.Parameter(torch.zeros(WIDTH))
+        self.norm = nn.LayerNorm(WIDTH, eps=EPSILON)
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.tags = nn.Linear(WIDTH, sizes.tags)
 
     def embed(self, words: Tensor, places: Tensor) -> Tensor:
         """The first layer's input from word vectors and their places."""
@@ -98,12 +99,18 @@ class Encoder(nn.Module):
 
 
 class PairReader(nn.Module):
-    """Markers for pairs of mentions, reading an encoded passage through the encoder's own layers, and the heads on top."""
+    """Markers for pairs of mentions, reading the keys and values of an encoded passage layer by layer, and the heads on top.
 
-    def __init__(self, encoder: Encoder, sizes: Sizes, width: int = 384) -> None:
+    `hint` guesses from the two mentions alone whether a pair is worth the markers' reading.
+    """
+
+    def __init__(self, encoder: Encoder, sizes: Sizes) -> None:
         super().__init__()
         self.encoder = encoder
         self.sizes = sizes
+        width = WIDTH
+        self.layers = nn.ModuleList(Layer() for _ in encoder.layers)
+        self.hint = nn.Sequential(nn.Linear(3 * width, 96), nn.GELU(), nn.Linear(96, 1))
         self.roles = nn.Parameter(torch.randn(2, width) * 0.02)
         self.mix = nn.Linear(4 * width, width)
         joint = sizes.types * sizes.directions
@@ -125,7 +132,7 @@ class PairReader(nn.Module):
         x = flat @ words + self.roles.repeat(p, 1)
         x = self.encoder.embed(x, starts.reshape(b, p * 2))
         bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -10000.0
-        for number, layer in enumerate(self.encoder.layers):
+        for number, layer in enumerate(self.layers):
             q, k, v = heads(layer.query(x)), heads(layer.key(x)), heads(layer.value(x))
             x = layer.finish(x, unheads(self._attend(q, k, v, kept[number], bias)), self.encoder.drop)
         pooled = flat @ last
@@ -158,26 +165,43 @@ class PairReader(nn.Module):
             "stance": self.stance(h),
         }
 
+    def hints(self, last: Tensor, spans: Tensor) -> Tensor:
+        """Logits [b, pairs] of being tied at all, from the last states of the two mentions."""
+        b, p = spans.shape[:2]
+        first, second = (spans.reshape(b, p * 2, -1) @ last).view(b, p, 2, -1).unbind(2)
+        return self.hint(torch.cat([first, second, first * second], -1)).squeeze(-1)
+
     def forward(self, mask: Tensor, words: Tensor, last: Tensor, kept: Kept, spans: Tensor, starts: Tensor) -> dict[str, Tensor]:
         """`score` of `states`."""
         return self.score(self.states(mask, words, last, kept, spans, starts))
 
 
+def load_weights(net: PairReader, weights: dict[str, Tensor]) -> None:
+    """Take a checkpoint's weights; layers of the markers' own that it lacks begin as the encoder's."""
+    have = net.state_dict()
+    for name in have:
+        shared = name.replace("layers.", "encoder.layers.", 1) if name.startswith("layers.") else name
+        have[name] = weights.get(name, weights.get(shared, have[name]))
+    net.load_state_dict(have)
+
+
+NAMES = {  # ours to theirs
+    "query": "attention.self.query",
+    "key": "attention.self.key",
+    "value": "attention.self.value",
+    "output": "attention.output.dense",
+    "norm": "attention.output.LayerNorm",
+    "up": "intermediate.dense",
+    "down": "output.dense",
+    "norm2": "output.LayerNorm",
+}
+
+
 def load_minilm(encoder: Encoder, path: str) -> None:
-    """Take MiniLM's weights from a `model.safetensors` of the BERT layout."""
+    """Take MiniLM's weights from its `model.safetensors`."""
     from safetensors.torch import load_file
 
     w = load_file(path)
-    names = {
-        "query": "attention.self.query",
-        "key": "attention.self.key",
-        "value": "attention.self.value",
-        "output": "attention.output.dense",
-        "norm": "attention.output.LayerNorm",
-        "up": "intermediate.dense",
-        "down": "output.dense",
-        "norm2": "output.LayerNorm",
-    }
     with torch.no_grad():
         encoder.words.weight.copy_(w["embeddings.word_embeddings.weight"])
         encoder.places.weight.copy_(w["embeddings.position_embeddings.weight"])
@@ -185,6 +209,6 @@ def load_minilm(encoder: Encoder, path: str) -> None:
         encoder.norm.weight.copy_(w["embeddings.LayerNorm.weight"])
         encoder.norm.bias.copy_(w["embeddings.LayerNorm.bias"])
         for i, layer in enumerate(encoder.layers):
-            for ours, theirs in names.items():
+            for ours, theirs in NAMES.items():
                 for part in ("weight", "bias"):
                     getattr(getattr(layer, ours), part).copy_(w[f"encoder.layer.{i}.{theirs}.{part}"])

@@ -15,40 +15,40 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from training import batches
-from training.encoder import Encoder, PairReader
+from training import batches, minilm
+from training.encoder import LAYERS, WIDTH, Encoder, PairReader, load_weights
 from training.passages import TAGS
-from training.train import SIZES, load_tokenizer
+from training.train import SIZES
 
 SHIPPED = Path(__file__).parent.parent / "src/frenemy/reading/weights"
 
 
 class TextGraph(nn.Module):
-    """The encoder with its keys and values stacked into one output."""
+    """The encoder, its keys and values one output each: a stack would be copied apart again for every run over pairs."""
 
     def __init__(self, encoder: Encoder) -> None:
         super().__init__()
         self.encoder = encoder
 
-    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Tag logits, word vectors, last states, [layers, 2, b, heads, n, w / heads]."""
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        """Tag logits, word vectors, last states, then each layer's keys and values [b, heads, n, w / heads]."""
         tags, words, last, kept = self.encoder(ids, shapes, mask)
-        return tags, words, last, torch.stack([torch.stack(pair) for pair in kept])
+        return tags, words, last, *(x for pair in kept for x in pair)
 
 
 class PairGraph(nn.Module):
-    """The markers on a stacked cache; a pair's two averages are given as cumulative cuts, so that no dense map of spans travels."""
+    """The markers on the encoder's cache; a mention is given by its first and last piece, so that no dense map of spans travels."""
 
     def __init__(self, net: PairReader) -> None:
         super().__init__()
         self.net = net
 
-    def forward(self, mask: Tensor, words: Tensor, last: Tensor, kept: Tensor, starts: Tensor, ends: Tensor) -> tuple[Tensor, ...]:
+    def forward(self, mask: Tensor, words: Tensor, last: Tensor, starts: Tensor, ends: Tensor, *kept: Tensor) -> tuple[Tensor, ...]:
         """Logits: tie, polarity, status, voice, same, stance."""
         places = torch.arange(mask.shape[1], device=mask.device)
         inside = (places >= starts.unsqueeze(-1)) & (places < ends.unsqueeze(-1))
         spans = inside.to(words.dtype) / (ends - starts).clamp(min=1).unsqueeze(-1).to(words.dtype)
-        out = self.net(mask, words, last, [(layer[0], layer[1]) for layer in kept], spans, starts)
+        out = self.net(mask, words, last, list(zip(kept[::2], kept[1::2], strict=True)), spans, starts)
         return out["tie"], out["polarity"], out["status"], out["voice"], out["same"], out["stance"]
 
 
@@ -60,8 +60,8 @@ def examples(encoder: Encoder) -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
     text = (ids, torch.randint(0, 3, (3, 17)), mask)
     starts = torch.randint(1, 9, (3, 5, 2))
     with torch.no_grad():
-        _, words, last, kept = TextGraph(encoder)(*text)
-    return text, (mask, words, last, kept, starts, starts + 2)
+        _, words, last, *kept = TextGraph(encoder)(*text)
+    return text, (mask, words, last, starts, starts + 2, *kept)
 
 
 def to_onnx(module: nn.Module, inputs: tuple[Tensor, ...], path: Path, names: tuple[list[str], list[str]], axes: dict) -> None:
@@ -71,32 +71,50 @@ def to_onnx(module: nn.Module, inputs: tuple[Tensor, ...], path: Path, names: tu
     )
 
 
+class HintGraph(nn.Module):
+    """The hint from the averages of two mentions' last states, [n, w] each."""
+
+    def __init__(self, net: PairReader) -> None:
+        super().__init__()
+        self.hint = net.hint
+
+    def forward(self, first: Tensor, second: Tensor) -> Tensor:
+        """Probability [n] of being tied at all."""
+        return self.hint(torch.cat([first, second, first * second], -1)).squeeze(-1).sigmoid()
+
+
 def export(net: PairReader, folder: Path, *, int8: bool = True) -> None:
-    """Write `encoder.onnx` and `pairs.onnx` into `folder`."""
+    """Write `encoder.onnx`, `hints.onnx` and `pairs.onnx` into `folder`."""
     net.eval()
     text, pairs = examples(net.encoder)
-    b, n, p = {0: "b", 1: "n"}, {0: "b", 1: "n"}, {0: "b", 1: "p"}
+    n, p, cache = {0: "b", 1: "n"}, {0: "b", 1: "p"}, {0: "b", 2: "n"}
+    kept = [f"{part}{layer}" for layer in range(LAYERS) for part in ("key", "value")]
     with tempfile.TemporaryDirectory() as temporary:
         raw = Path(temporary)
         to_onnx(
             TextGraph(net.encoder),
             text,
             raw / "encoder.onnx",
-            (["ids", "shapes", "mask"], ["tags", "words", "last", "kept"]),
-            {"ids": b, "shapes": b, "mask": b, "tags": n, "words": n, "last": n, "kept": {2: "b", 4: "n"}},
+            (["ids", "shapes", "mask"], ["tags", "words", "last", *kept]),
+            {**dict.fromkeys(("ids", "shapes", "mask", "tags", "words", "last"), n), **dict.fromkeys(kept, cache)},
         )
         to_onnx(
             PairGraph(net),
             pairs,
             raw / "pairs.onnx",
-            (["mask", "words", "last", "kept", "starts", "ends"], ["tie", "polarity", "status", "voice", "same", "stance"]),
+            (["mask", "words", "last", "starts", "ends", *kept], ["tie", "polarity", "status", "voice", "same", "stance"]),
             {
-                "mask": n,
-                "words": n,
-                "last": n,
-                "kept": {2: "b", 4: "n"},
+                **dict.fromkeys(("mask", "words", "last"), n),
+                **dict.fromkeys(kept, cache),
                 **dict.fromkeys(("starts", "ends", "tie", "polarity", "status", "voice", "same", "stance"), p),
             },
+        )
+        to_onnx(
+            HintGraph(net),
+            (torch.randn(4, WIDTH), torch.randn(4, WIDTH)),
+            folder / "hints.onnx",
+            (["first", "second"], ["hint"]),
+            {name: {0: "n"} for name in ("first", "second", "hint")},
         )
         for name in ("encoder.onnx", "pairs.onnx"):
             onnx.checker.check_model(str(raw / name))
@@ -129,7 +147,8 @@ def check(net: PairReader, folder: Path, text: tuple[Tensor, ...], pairs: tuple[
 def describe(folder: Path) -> None:
     """The names of all classes and what the runtime must know; what was calibrated before stays."""
     path = folder / "model.json"
-    before = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"threshold": 0.5, "version": "0.1"}
+    before = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    before = {"threshold": 0.5, "hint": 0.08, "stance_weight": 1.0, "calibration": [1.0, 0.0], "version": "0.2"} | before
     classes = {
         "tags": TAGS,
         "types": batches.TYPES,
@@ -139,20 +158,20 @@ def describe(folder: Path) -> None:
         "voices": batches.VOICES,
     }
     path.write_text(json.dumps(before | classes, indent=1) + "\n", encoding="utf-8")
-    load_tokenizer().save(str(folder / "tokenizer.json"), pretty=False)
+    minilm.tokenizer().save(str(folder / "tokenizer.json"), pretty=False)
 
 
 def load(checkpoint: Path) -> PairReader:
     """A network with the weights of a checkpoint."""
     net = PairReader(Encoder(SIZES), SIZES)
-    net.load_state_dict(torch.load(checkpoint, weights_only=True))
+    load_weights(net, torch.load(checkpoint, weights_only=True))
     return net
 
 
 def main() -> None:
-    """`python -m training.export --checkpoint training/work/fine.pt`."""
+    """`python -m training.export --checkpoint training/work/last.pt`."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--checkpoint", type=Path, default=Path(__file__).parent / "work/fine.pt")
+    parser.add_argument("--checkpoint", type=Path, default=Path(__file__).parent / "work/last.pt")
     parser.add_argument("--out", type=Path, default=SHIPPED)
     parser.add_argument("--fp32", action="store_true", help="leave the weights as they are, to measure what int8 costs")
     args = parser.parse_args()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 import csv
+import gzip
 import json
 import re
 from collections.abc import Iterator
@@ -148,17 +149,6 @@ def article_passages(text: str, actors: list[dict], ties: list[dict], source: st
         yield draft.finish(entities=entities, unsaid=())
 
 
-def link_back(draft: Draft, inside: list[Span], mentions: dict[Span, tuple[str, str]], shift: int) -> None:
-    """Pair each pronoun and description of a chunk with what was named in the sentences before it: the same actor or not."""
-    for j, b in enumerate(inside):
-        if mentions[b][1] not in ("pronoun", "description"):
-            continue
-        for a in inside[max(0, j - 8) : j]:
-            spans = (a[0] - shift, a[1] - shift), (b[0] - shift, b[1] - shift)
-            if mentions[a][1] != "pronoun" and spans not in draft.pairs:
-                draft.pair(*spans, same=mentions[a][0] == mentions[b][0])
-
-
 def label_pair(
     draft: Draft, first: tuple[Span, tuple[str, str]], second: tuple[Span, tuple[str, str]], ties: list[dict], shift: int
 ) -> None:
@@ -177,6 +167,66 @@ def label_pair(
             if label not in labels:
                 labels.append(label)
     draft.pair(a, b, ties=tuple(labels[:3]), same=False)
+
+
+# ---------------------------------------------------------------- the project's own notes on whole articles
+
+NOTE = re.compile(
+    r"S(\d+) (\d+)(?:\((\w+)\))?([>~])(\d+)(?:\((\w+)\))? ([A-Z_]+) ([+\-0])"
+    r"(?: (asserted|denied|speculated|planned))?(?: (author|other|\d+))?"
+)
+
+
+def voice_of_america(data: Path) -> dict[str, dict[int, str]]:
+    """The sentences of each Voice of America article, by number."""
+    out: dict[str, dict[int, str]] = collections.defaultdict(dict)
+    with gzip.open(data / "articles/m2e2_voa/sentences.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            doc, _, number = row["id"].rpartition("_")
+            out[doc][int(number)] = row["sentence"]
+    return {doc: dict(sorted(sentences.items())) for doc, sentences in out.items()}
+
+
+def noted_articles(data: Path, path: Path) -> Iterator[Passage]:
+    """Articles whose actors and ties stand in a file of notes, which holds no text: sentences are named by number."""
+    texts = voice_of_america(data)
+    for block in path.read_text(encoding="utf-8").split("### ")[1:]:
+        head, *lines = block.splitlines()
+        doc, last = head.split()
+        sentences = {n: text for n, text in texts[doc].items() if n <= int(last)}
+        yield from article_passages(*noted(sentences, lines), "notes")
+
+
+def noted(sentences: dict[int, str], lines: list[str]) -> tuple[str, list[dict], list[dict]]:
+    """Text, actors and ties of one article in the form of `ties/articles`."""
+    text, at = "", {}
+    for number, sentence in sentences.items():
+        at[number] = (len(text), len(text) + len(sentence))
+        text += sentence + "\n"
+    actors, ties = {}, []
+    for line in lines:
+        if line.startswith("A"):
+            number, kind, name, aliases = line[1:].split(" | ")
+            kind = {"government": "government body"}.get(kind, kind)
+            actors[number] = {"name": f"{number} {name}", "kind": kind, "aliases": [a.strip() for a in aliases.split(";")]}
+        elif m := NOTE.fullmatch(line):
+            ties.append(
+                {
+                    "source": actors[m[2]]["name"],
+                    "target": actors[m[5]]["name"],
+                    "source_text": m[3] or "",
+                    "target_text": m[6] or "",
+                    "mutual": m[4] == "~",
+                    "type": m[7],
+                    "polarity": m[8],
+                    "status": m[9] or "asserted",
+                    "voice": actors[m[10]]["name"] if m[10] in actors else m[10] or "author",
+                    "start": at[int(m[1])][0],
+                    "end": at[int(m[1])][1],
+                }
+            )
+    return text, list(actors.values()), ties
 
 
 # ---------------------------------------------------------------- the project's own sentences
@@ -242,6 +292,44 @@ def own_labels(a: int, b: int, actor: list[int], ties: list[tuple[int, int, Labe
             words = "p" if actor[voice] == s else "q" if actor[voice] == t else "other"
         seen = Label(type=label.type, direction=label.direction, polarity=label.polarity, status=label.status, voice=words)
         yield seen if s == a else seen.turned()
+
+
+def noted_sentences(data: Path, path: Path) -> Iterator[Passage]:
+    """Sentences of public sets with every mention and tie: `id || mentions || notes`, the text stays where it is.
+
+    An id is a line number of the crowd's training file, or a row of CORE (`c12`) or KnowledgeNet (`k12`), from 0.
+    """
+    crowded = [text for text, *_ in crowd(data / "stance/train.tsv")]
+    core = json.loads((data / "relations/core_company/train.json").read_text(encoding="utf-8"))
+    known = rows(data / "relations/knowledgenet/knowledgenet_train.jsonl")
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        name, mentions, notes = (part.strip() for part in line.split("||"))
+        if name.startswith("c"):
+            text = join_tokens(core[int(name[1:])]["context"])[0]
+        else:
+            text = known[int(name[1:])]["text"].strip() if name.startswith("k") else crowded[int(name) - 1]
+        yield own_sentence(f"{marked(text, mentions)} || {notes}", "noted")
+
+
+def marked(text: str, mentions: str) -> str:
+    """A sentence with its mentions, given in text order, in the braces of the project's own sentences; "…" stands for words left out.
+
+    >>> marked("Holt, a maker of fine old saws, sued Ferrum.", "P Holt ; N a maker … saws ; C Ferrum")
+    '{1P Holt}, {2N a maker of fine old saws}, sued {3C Ferrum}.'
+    """
+    out, at = "", 0
+    for number, mention in enumerate(filter(None, mentions.split(" ; ")), 1):
+        kind, _, words = mention.strip().partition(" ")
+        pattern = r".+?".join(re.escape(part.strip()) for part in words.split("…"))
+        found = re.compile(rf"(?<!\w){pattern}(?!\w)").search(text, at)
+        if found is None:
+            raise ValueError(f"{mention!r} is not in {text[at:]!r}")
+        before = text[at : found.start()].replace("{", "(").replace("}", ")")
+        out += f"{before}{{{number}{kind} {found[0]}}}"
+        at = found.end()
+    return out + text[at:].replace("{", "(").replace("}", ")").replace("||", "  ")
 
 
 # ---------------------------------------------------------------- public relation sets

@@ -17,6 +17,8 @@
     ├── ActorError
     │   ├── UnknownActor         nobody in the ledger bears the name
     │   └── AmbiguousActor       several do; `.choices` lists them
+    ├── WatchlistError           a watchlist file is not one; the message names the line
+    ├── UnusableModel            an entity model is not there, cannot be loaded or finds no actors
     └── MissingExtra             an optional library is not installed
 
 Each message says what is wrong and what to do next. Only the views turn them into text for people.
@@ -106,6 +108,14 @@ class AmbiguousActor(ActorError):
     def __init__(self, name: str, choices: Sequence[str]) -> None:
         super().__init__(f"{name!r} may be {', '.join(choices)}. Give more of the name.")
         self.choices = list(choices)
+
+
+class WatchlistError(FrenemyError):
+    """A watchlist file that cannot be taken in; the message names the line, and nothing of it was added."""
+
+
+class UnusableModel(FrenemyError):
+    """An entity model that was asked for by name is not there, cannot be loaded, or finds no actors."""
 
 
 class MissingExtra(FrenemyError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,10 +10,10 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from frenemy.errors import DocumentError, FalseQuote, NotRead
+from frenemy.errors import DocumentError, FalseQuote, NotALedger, NotRead
 from frenemy.ledger import Ledger, check_reading
-from frenemy.ledger.store import NameChain
-from frenemy.model import Actor, Document, Judgement, Reading
+from frenemy.ledger.watching import Watcher
+from frenemy.model import Chain, Company, Document, Judgement, Lead, NameKey, Reading, Resolution, Settled, Watchlist
 
 if TYPE_CHECKING:
     from frenemy.reading import Reader
@@ -70,7 +71,7 @@ def read_into(
             _read_batch(ledger, _readings(reader, list(fresh.values()), summary), summary, min_confidence)
         summary.seconds = time.monotonic() - began
         report(summary)
-    ledger.resolve()
+    ledger.refresh()
     summary.seconds = time.monotonic() - began
     report(summary)
     return summary
@@ -130,11 +131,49 @@ def _default_reader() -> Reader:
     return default_reader()
 
 
-def resolve_names(chains: Iterable[NameChain], judgements: Sequence[Judgement]) -> list[Actor]:
-    """The ledger's names to actors. The rules load only when there is something to resolve."""
-    from frenemy.actors import Chain, resolve
+class Rules:
+    """`frenemy.actors` as the ledger wants it. The rules load only when there is something to resolve."""
 
-    return resolve((Chain(document=d, name=name, kind=kind, count=count) for d, name, kind, count in chains), judgements)
+    def keys(self, name: str, kind: str, also: Sequence[str], described: bool) -> Sequence[NameKey]:
+        """What the name has in common with others."""
+        from frenemy.actors import name_keys
+
+        return name_keys(name, kind, also, described=described)
+
+    def lead_handles(self, led: str) -> Sequence[str]:
+        """What roles may call who leads `led`."""
+        from frenemy.actors import lead_handles
+
+        return lead_handles(led)
+
+    def subject_key(self, subject: str) -> str:
+        """The bond of the names that a subject of a judgement speaks of."""
+        from frenemy.actors import subject_key
+
+        return subject_key(subject)
+
+    def decide(
+        self, chains: Iterable[Chain], judgements: Sequence[Judgement], settled: Sequence[Settled], company: Company, leads: Sequence[Lead]
+    ) -> Resolution:
+        """Who is who."""
+        from frenemy.actors import decide
+
+        return decide(chains, judgements, settled=settled, company=company, leads=leads)
+
+
+def watcher() -> Watcher:
+    """The rules that match actors to watchlists, loaded when there is something to match."""
+    from frenemy.actors import watching
+
+    return watching
+
+
+def login_name() -> str:
+    """Who is at the keyboard, as judgements name them."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"
 
 
 class OpenLedger(Ledger):
@@ -157,10 +196,22 @@ class OpenLedger(Ledger):
         docs = load(sources, overrides=Overrides(**(said or {})), any_language=any_language)
         return read_into(self, docs, reader=reader, progress=progress, min_confidence=min_confidence)
 
+    def watch(self, path: str | Path, *, name: str | None = None, by: str | None = None) -> tuple[Watchlist, bool]:
+        """Add the watchlist of a file under `name`, or the file's own; also whether it is new. A bad file adds nothing.
 
-def open_ledger(path: str | Path = "frenemy.duckdb", *, read_only: bool = False) -> OpenLedger:
-    """Open the ledger at `path`, or make it."""
-    return OpenLedger(path, resolver=resolve_names, read_only=read_only)
+        The file holds FollowTheMoney entities (an OpenSanctions export, too), or names, aliases, kinds and ids as CSV, YAML or JSON lines.
+        """
+        from frenemy.actors.watchlists import load_watchlist
+
+        watchlist = load_watchlist(path, name=name)
+        return watchlist, self.add_watchlist(watchlist, by=by or login_name())
+
+
+def open_ledger(path: str | Path = "frenemy.duckdb", *, read_only: bool = False, must_exist: bool = False) -> OpenLedger:
+    """Open the ledger at `path`, or make it unless it `must_exist`."""
+    if must_exist and not Path(path).exists():
+        raise NotALedger(f"There is no ledger at {path}. Make one with `frenemy read SOURCE... --ledger {path}`.")
+    return OpenLedger(path, resolver=Rules(), watcher=watcher, read_only=read_only)
 
 
 def read_document(doc: Document, *, reader: Reader | None = None) -> Reading:

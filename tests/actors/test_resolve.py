@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from frenemy.actors import Chain, resolve
+from frenemy.actors import Chain, decide, resolve
 from frenemy.model import Judgement
 
 P, C, R, G, L = "person", "company", "organisation", "government body", "place"
@@ -86,6 +86,11 @@ CASES = {
     "a part is not the whole": (
         [[("Amazon", C)], [("Amazon Web Services", C)], [("Manchester United", R)], [("Manchester City", R)], [("Manchester", L)]],
         [{"Amazon"}, {"Amazon Web Services"}, {"Manchester United"}, {"Manchester City"}, {"Manchester"}],
+    ),
+    "fuller forms of one name": ([[("Ford", C)], [("Ford Motor", C)], [("Ford Motors", C)]], [{"Ford", "Ford Motor", "Ford Motors"}]),
+    "fuller forms told apart in one text": (
+        [[("Nord", C)], [("Nord Energy", C), ("Nord Airlines", C)]],
+        [{"Nord"}, {"Nord Energy"}, {"Nord Airlines"}],
     ),
     "spaces in a name": ([[("OpenAI", C)], [("Open AI", C)]], [{"OpenAI", "Open AI"}]),
     "a person and the firm of that name": (
@@ -187,9 +192,10 @@ CHAIN = st.builds(
 @settings(max_examples=150, deadline=None)
 @given(data=st.data(), found=st.lists(CHAIN, max_size=25, unique_by=lambda c: (c.document, c.name)))
 def test_order_does_not_matter_and_no_name_is_lost(data, found):
-    actors = resolve(found)
-    assert resolve(data.draw(st.permutations(found))) == actors
-    members = [member for actor in actors for member in actor.members]
+    resolution = decide(found)
+    assert decide(data.draw(st.permutations(found))) == resolution
+    actors = resolution.actors
+    members = [member for actor in actors for member in actor.members] + [(q.document, q.name) for q in resolution.quarantined]
     assert sorted(members) == sorted({(c.document, c.name) for c in found if c.name.strip()})
     assert len({actor.id for actor in actors}) == len(actors)
     assert all(actor.id and actor.name for actor in actors)

@@ -70,3 +70,28 @@ def test_a_description_goes_to_its_kind() -> None:
 
 def test_two_people_of_one_surname_stay_apart() -> None:
     assert names("[person:Ana Ruiz] met [person:Eva Ruiz].") == ["Ana Ruiz", "Eva Ruiz"]
+
+
+def test_a_description_of_nobody_named_is_an_actor_of_its_own() -> None:
+    assert names("[person:Ana Ruiz] fled. [description:The authorities] searched; [description:police] waited.", {(0, 1): 0.1}) == [
+        "Ana Ruiz",
+        "The authorities",
+        "police",
+    ]
+
+
+def test_a_bare_noun_is_nobody() -> None:
+    assert names("[description:company] rules were kept by [description:a man].") == [None, None]
+
+
+def test_what_the_network_denies_is_not_taken_for_lack_of_another() -> None:
+    assert names("[government body:Senate] voted. [description:The government] fell.", {(0, 1): 0.05})[1] == "The government"
+
+
+def test_a_city_is_its_government_where_it_acts() -> None:
+    assert names("[place:Moscow] warned [place:Kyiv].") == ["Russia", "Ukraine"]
+    assert names("A man was arrested in [place:Moscow].") == ["Moscow"]
+
+
+def test_members_are_their_party() -> None:
+    assert names("[group:Republicans] and [group:Democrats] sued.") == ["Republican Party", "Democratic Party"]

@@ -20,7 +20,7 @@ from frenemy.model import Document
 from frenemy.pipeline import open_ledger, read_into
 from frenemy.views.cli import main
 
-HEAVY = ("duckdb", "onnxruntime", "rich", "numpy", "trafilatura", "rigour", "jinja2", "polars", "pandas", "tokenizers")
+HEAVY = ("duckdb", "onnxruntime", "rich", "numpy", "trafilatura", "rigour", "jinja2", "polars", "pandas", "tokenizers", "spacy", "gliner")
 
 
 def run(path: Path, *arguments: str) -> Result:

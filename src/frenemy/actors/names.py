@@ -18,24 +18,12 @@ from rigour.territories import get_territories, get_territory
 from rigour.text import ascii_text
 from rigour.text.normalize import Normalize, normalize
 
+NAMES_KEPT = 1 << 18
+"""Names whose analysis is kept at hand; some 100 MB when full."""
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?")
 BRACKETED = re.compile(r"(?<=\S)\s*\([^()]*\)\s*$")
 LINKS = frozenset({"of", "and", "for", "the", "in", "on", "to", "a", "an", "de", "du", "des", "la"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chain:
-    """One actor inside one document: the name that the reader gave it there, its kind, and how many mentions it has.
-
-    >>> Chain(document="d1", name="Elon Musk", kind="person").count
-    1
-    """
-
-    document: str
-    name: str
-    kind: str
-    count: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +33,13 @@ class Words:
     titles: tuple[tuple[str, ...], ...]
     roles: frozenset[str]
     suffixes: frozenset[str]
-    legal_forms: frozenset[tuple[str, ...]]
+    legal_forms: tuple[tuple[str, ...], ...]
     descriptors: frozenset[str]
+    generic: frozenset[str]
+    formerly: frozenset[str]
+    leaders: dict[str, str]
+    demonyms: dict[str, str]
+    common: frozenset[str]
     territories: dict[str, str]
     diminutives: dict[str, str]
 
@@ -59,14 +52,19 @@ def words() -> Words:
         titles=tuple(sorted((tuple(title.replace("-", " ").split()) for title in table["titles"]), key=len, reverse=True)),
         roles=frozenset(table["roles"]),
         suffixes=frozenset(table["suffixes"]),
-        legal_forms=frozenset(tuple(form.split()) for form in table["legal_forms"]),
+        legal_forms=tuple(sorted(tuple(form.split()) for form in table["legal_forms"])),
         descriptors=frozenset(table["descriptors"]),
+        generic=frozenset(table["generic"]),
+        formerly=frozenset(table["formerly"]),
+        leaders={word: kind for kind, listed in table["leaders"].items() for word in listed},
+        demonyms=dict(table["demonyms"]),
+        common=frozenset(table["common"]),
         territories=dict(table["territories"]),
         diminutives=dict(table["diminutives"]),
     )
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=NAMES_KEPT)
 def fold(name: str) -> str:
     """The name in lower case, without accents, punctuation, possessive, a leading article or what stands in brackets behind.
 
@@ -96,7 +94,7 @@ class PersonName:
         return tuple(word for word in (self.given, *self.middle, self.family) if word)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=NAMES_KEPT)
 def person_name(name: str) -> PersonName:
     """Take a person's name apart, its titles dropped.
 
@@ -132,7 +130,7 @@ def _without_titles(tokens: Sequence[str]) -> list[str]:
     return rest
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=NAMES_KEPT)
 def organisation_key(name: str) -> tuple[str, ...]:
     """The words of an organisation's name without its legal form; a leading "United States" is written "us".
 
@@ -151,14 +149,14 @@ def organisation_key(name: str) -> tuple[str, ...]:
 
 def _without_legal_form(tokens: tuple[str, ...]) -> tuple[str, ...]:
     """Drop trailing legal forms as long as a word is left."""
-    for form in sorted(words().legal_forms):
+    for form in words().legal_forms:
         if len(tokens) > len(form) and tokens[-len(form) :] == form:
             rest = tokens[: -len(form)]
             return _without_legal_form(rest[:-1] if rest[-1] == "and" and len(rest) > 1 else rest)
     return tokens
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=NAMES_KEPT)
 def territory_code(name: str) -> str | None:
     """The code of the country (or the EU, the UN) that the name names; None for cities, provinces and anything else.
 
@@ -193,7 +191,7 @@ def territory_name(code: str) -> str:
     return str(territory.name) if territory else code.upper()
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=NAMES_KEPT)
 def acronym_letters(name: str) -> str:
     """The letters of a name that is written as an acronym, in lower case; else nothing.
 
@@ -204,7 +202,7 @@ def acronym_letters(name: str) -> str:
     return letters.lower() if 2 <= len(letters) <= 7 and letters.isalpha() and letters.isupper() and letters.isascii() else ""
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=NAMES_KEPT)
 def initials(name: str) -> frozenset[str]:
     """The acronyms that a longer name may go by.
 

@@ -1,228 +1,330 @@
 """Chains of all documents to actors, whatever the order they come in.
 
-The work goes from sure to unsure: what a person judged, names with the same key, near spellings, and last the short names ("Musk", "EU",
-"Meta"), which join the one fuller name they fit: in the corpus when only one fits, else the one their own document spells out, else the one
-that dwarfs all others. What fits several stays by itself and waits for a judgement.
+The work goes from sure to unsure: what a person judged, names with the same key, names that a text gives to one actor, near spellings,
+names that are short for one fuller name; then namesakes are told apart, and last the shortest names ("Musk", "FBI") and roles ("the French
+president") are placed document by document. Names of nothing are kept out. What is unsure is noted for a person.
+
+A decision depends only on names that share a key (`frenemy.actors.keys`), on the documents of those names, and on judgements. So the
+names that a new document touches can be resolved by themselves, beside actors that are `settled`, with the result of resolving all anew.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from frenemy.actors.clusters import Clusters, Key
-from frenemy.actors.names import Chain, acronym_letters, fold, initials, organisation_key, person_name, tidy
-from frenemy.actors.naming import display_name, unique_ids
-from frenemy.actors.rules import near, near_blocks, organisation_fits, person_fits, same_key
-from frenemy.model import KINDS, Actor, Judgement
-
-MIXED = 0.3
-"""A name tagged now as a person, now not, is two actors only when the rarer side has this share; else it is a reader's slip."""
-DWARFS, DWARFS_DOCUMENTS = 10, 5
-"""A short name that fits several goes to one in this many times the documents of all others together, and in at least so many."""
-
-Members = dict[Key, set[str]]
-
-
-@dataclass(slots=True)
-class Corpus:
-    """All surfaces: in which documents each stands, with how many mentions, under which kinds."""
-
-    counts: dict[Key, Counter[str]] = field(default_factory=dict)
-    kinds: dict[Key, Counter[str]] = field(default_factory=dict)
+from frenemy.actors.corpus import Corpus, gather
+from frenemy.actors.groups import Group, actors_of, by_handle, group_clusters
+from frenemy.actors.judged import MARK, Verdicts, standing
+from frenemy.actors.keys import short_key
+from frenemy.actors.names import fold, organisation_key, person_name
+from frenemy.actors.namesakes import Circles
+from frenemy.actors.quarantine import nothing
+from frenemy.actors.renames import join_renamed
+from frenemy.actors.roles import Role, holder, leads_in, led_key, role_of
+from frenemy.actors.rules import near, near_blocks, organisation_fits, person_blocks, person_fits, same_key, stem
+from frenemy.actors.shorts import Short, chains_by_document, place
+from frenemy.model import Actor, Chain, Company, Doubt, Judgement, Lead, Quarantined, Reason, Resolution, Settled
 
 
 def resolve(chains: Iterable[Chain], judgements: Iterable[Judgement] = ()) -> list[Actor]:
-    """The actors that the chains name, sorted by id.
+    """The actors that the chains name, sorted by id; each says in `reasons` why its names were joined.
 
-    `judgements` of kind "same" and "different" stand above all rules; of two on the same names the later holds.
+    `judgements` stand above all rules; of two on the same names the later holds.
 
     >>> chains = [Chain(document="1", name="Elon Musk", kind="person"), Chain(document="2", name="Musk", kind="person"),
     ...           Chain(document="2", name="the EU", kind="organisation"), Chain(document="3", name="European Union", kind="organisation")]
     >>> [(actor.id, actor.aliases) for actor in resolve(chains)]
     [('elon-musk', ('Musk',)), ('european-union', ('EU',))]
     """
-    corpus = gather(chains)
-    same, different = standing_judgements(judgements)
-    folds = {key: fold(key[0]) for key in corpus.counts}
-    clusters = Clusters(folds, forbidden=different)
-    _join_judged(clusters, folds, same)
+    return list(decide(chains, judgements).actors)
+
+
+def uncertain(chains: Iterable[Chain], judgements: Iterable[Judgement] = ()) -> list[Doubt]:
+    """What a person should look at, the most doubtful first.
+
+    >>> chains = [Chain(document=d, name=n, kind="person") for d, n in (("1", "Elon Musk"), ("2", "Kimbal Musk"), ("3", "Musk"))]
+    >>> [(doubt.kind, doubt.subjects) for doubt in uncertain(chains)]
+    [('merge', ('Musk', 'Kimbal Musk'))]
+    """
+    return sorted(decide(chains, judgements).doubts, key=lambda doubt: (abs(doubt.score - 0.5), doubt.kind, doubt.subjects))
+
+
+def decide(
+    chains: Iterable[Chain],
+    judgements: Iterable[Judgement] = (),
+    *,
+    settled: Sequence[Settled] = (),
+    company: Company | None = None,
+    leads: Sequence[Lead] = (),
+) -> Resolution:
+    """Who is who among the chains, and among the settled actors that they may be short for.
+
+    `company` gives the chains of a document, where they are more than `chains`; `leads` are the ties that roles are resolved with.
+    """
+    chains = [chain for chain in chains if chain.name.strip()]
+    company = company or chains_by_document(chains)
+    circles = Circles(company)
+    verdicts = standing(judgements)
+    judged = verdicts.touched()
+    described = [chain for chain in chains if chain.described and fold(chain.name) not in judged]
+    dismissed = [chain for chain in chains if _labels(chain) & verdicts.dismissed]
+    out = {(chain.document, chain.name) for chain in (*described, *dismissed)}
+    corpus = gather((chain for chain in chains if (chain.document, chain.name) not in out), verdicts.scoped)
+    clusters, doubts = _cluster(corpus, verdicts)
+    quarantined = [_kept_out(chain, "dismissed") for chain in dismissed]
+    for root in clusters.roots():
+        if (reason := _nobody(clusters.members(root), verdicts)) is not None:
+            for key in clusters.members(root):
+                quarantined += [_kept_out(chain, reason) for chain in corpus.surfaces[key].values()]
+            doubts += _quarantine_doubts(clusters.members(root), corpus, reason)
+    lost = {(q.document, q.name) for q in quarantined}
+    groups, namesakes = group_clusters(clusters, corpus, verdicts, circles)
+    groups = [group for group in groups if not {(d, key[0]) for d, key in group.chains} & lost]
+    settled_groups = _settle(settled)
+    doubts += namesakes + _place_all(groups, settled_groups, corpus, verdicts, circles)
+    told = leads_in([*chains, *(chain for one in settled for chain in one.chains)])
+    quarantined += _place_roles(
+        [c for c in described if (c.document, c.name) not in lost], [*groups, *settled_groups], [*leads, *told], company
+    )
+    return Resolution(
+        actors=tuple(actors_of([*groups, *settled_groups])),
+        quarantined=tuple(sorted(set(quarantined), key=lambda q: (q.document, q.name))),
+        doubts=tuple(sorted(set(doubts), key=lambda d: (d.kind, d.subjects))),
+    )
+
+
+def _labels(chain: Chain) -> set[str]:
+    return {fold(chain.name), f"{fold(chain.name)}{MARK}{chain.document}"}
+
+
+def _kept_out(chain: Chain, reason: str) -> Quarantined:
+    return Quarantined(document=chain.document, name=chain.name, kind=chain.kind, reason=reason)
+
+
+def _nobody(members: Sequence[Key], verdicts: Verdicts) -> str | None:
+    """Why a cluster is nobody: none of its names is one, and no person said otherwise."""
+    if {fold(key[0]) for key in members} & verdicts.touched():
+        return None
+    reasons = [nothing(key[0]) for key in sorted(members)]
+    return reasons[0] if all(reasons) else None
+
+
+def _quarantine_doubts(members: Sequence[Key], corpus: Corpus, reason: str) -> list[Doubt]:
+    """A question for each kept-out cluster that might be somebody: it only lacks a capital."""
+    if reason != "no capital":
+        return []
+    return [Doubt(kind="quarantine", subjects=(min(members)[0],), score=0.3, reason=reason)]
+
+
+def _cluster(corpus: Corpus, verdicts: Verdicts) -> tuple[Clusters, list[Doubt]]:
+    """The surfaces joined by all rules that look at names as such."""
+    labels = {key: {fold(key[0]), *([f"{fold(key[0])}{MARK}{key[2]}"] if key[2] else [])} for key in corpus.surfaces}
+    clusters = Clusters(labels, forbidden=verdicts.different)
+    _join_judged(clusters, labels, verdicts)
     _join_same_keys(clusters)
-    _join_near(clusters, corpus)
-    moved = _place_short_names(clusters, corpus)
-    return _actors(clusters, corpus, moved)
+    doubts = join_renamed(clusters, corpus)
+    doubts += _join_near(clusters, corpus)
+    _join_fuller(clusters, corpus)
+    return clusters, doubts
 
 
-def gather(chains: Iterable[Chain]) -> Corpus:
-    """Count the surfaces, each on the side ("person" or "other") that most mentions of its name are on."""
-    rows = [(chain, " ".join(organisation_key(chain.name))) for chain in chains if chain.name.strip()]
-    tally: dict[str, Counter[str]] = defaultdict(Counter)
-    for chain, key in rows:
-        tally[key][_side(chain.kind)] += chain.count
-    corpus = Corpus()
-    for chain, key in rows:
-        side, sides = _side(chain.kind), tally[key]
-        if min(sides["person"], sides["other"]) < MIXED * sides.total():
-            side = "person" if sides["person"] > sides["other"] else "other"
-        surface = (chain.name, side)
-        corpus.counts.setdefault(surface, Counter())[chain.document] += chain.count
-        corpus.kinds.setdefault(surface, Counter())[chain.kind] += chain.count
-    return corpus
-
-
-def _side(kind: str) -> str:
-    return "person" if kind == "person" else "other"
-
-
-def standing_judgements(judgements: Iterable[Judgement]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """The folded pairs that are judged the same and different; the later of two on one pair holds, and confidence 0 lifts it."""
-    latest: dict[tuple[str, str], Judgement] = {}
-    for judgement in sorted(judgements, key=lambda j: (j.at, j.kind, j.by, j.confidence)):
-        if judgement.kind in ("same", "different") and len(judgement.subjects) == 2:
-            one, other = sorted(fold(name) for name in judgement.subjects)
-            latest[one, other] = judgement
-    held = sorted((pair, j.kind) for pair, j in latest.items() if j.confidence > 0)
-    return [p for p, kind in held if kind == "same"], [p for p, kind in held if kind == "different"]
-
-
-def _join_judged(clusters: Clusters, folds: dict[Key, str], same: Sequence[tuple[str, str]]) -> None:
+def _join_judged(clusters: Clusters, labels: dict[Key, set[str]], verdicts: Verdicts) -> None:
     surfaces: dict[str, list[Key]] = defaultdict(list)
-    for key, folded in folds.items():
-        surfaces[folded].append(key)
-    for one, other in same:
-        both = sorted(surfaces[one] + surfaces[other]) if surfaces[one] and surfaces[other] else []
+    for key in sorted(labels):
+        for one in labels[key]:
+            surfaces[one].append(key)
+    for pair in verdicts.same:
+        bearers = [surfaces.get(subject, []) for subject in pair]
+        judgement = verdicts.by[pair]
+        both = sorted({key for keys in bearers for key in keys}) if all(bearers) else []
         for key in both[1:]:
-            clusters.join(both[0], key)
+            clusters.join(key, both[0], f"judged by {judgement.by}", judgement.confidence)
 
 
 def _join_same_keys(clusters: Clusters) -> None:
     first: dict[tuple[str, str], Key] = {}
-    for key in clusters.roots():
-        for surface in sorted(clusters.members(key)):
-            name, side = surface
-            clusters.join(first.setdefault((side, same_key(name, side)), surface), surface)
+    for key in sorted(member for root in clusters.roots() for member in clusters.members(root)):
+        known = first.setdefault((key[1], same_key(key[0], key[1])), key)
+        if known != key:
+            clusters.join(key, known, "one name, spelled otherwise", 1.0)
 
 
-def _join_near(clusters: Clusters, corpus: Corpus) -> None:
+def _join_near(clusters: Clusters, corpus: Corpus) -> list[Doubt]:
     """Join spellings a letter apart that never share a document, when one is rare beside the other or both sound alike."""
     blocks: dict[tuple[str, ...], set[Key]] = defaultdict(set)
-    for surface in corpus.counts:
-        for block in near_blocks(*surface):
+    for surface in corpus.surfaces:
+        for block in near_blocks(surface[0], surface[1]):
             blocks[surface[1], *block].add(surface)
-    for block in sorted(blocks):
+    doubts = []
+    for block in sorted(block for block, found in blocks.items() if len(found) > 1):
         for one, other in combinations(sorted(blocks[block]), 2):
             if clusters.root(one) == clusters.root(other):
                 continue
             closeness = near(one[0], other[0], one[1])
-            few, many = sorted((corpus.counts[one], corpus.counts[other]), key=lambda c: c.total())
-            if closeness and not few.keys() & many.keys() and (closeness == "sound" or few.total() * 3 <= many.total()):
-                clusters.join(one, other)
+            if not closeness or corpus.surfaces[one].keys() & corpus.surfaces[other].keys():
+                continue
+            few, many = sorted((one, other), key=lambda key: (corpus.mentions(key), key))
+            rare = corpus.mentions(few) * 3 <= corpus.mentions(many)
+            if closeness == "sound" or rare:
+                clusters.join(few, many, "spelled alike", 0.9 if closeness == "sound" else 0.8)
+            if not rare:
+                kind, score = ("split", 0.9) if closeness == "sound" else ("merge", 0.5)
+                doubts.append(Doubt(kind=kind, subjects=(few[0], many[0]), score=score, reason="a letter differs"))
+    return doubts
 
 
-def _specificity(surface: Key) -> tuple[bool, int, int, str]:
-    """Sorts fuller names before shorter ones, acronyms last."""
-    name, side = surface
-    tokens = person_name(name).tokens if side == "person" else organisation_key(name)
-    return (side != "person" and bool(acronym_letters(name)), -len(tokens), -sum(map(len, tokens)), name)
+def _specificity(surface: Key) -> tuple[int, int, Key]:
+    """Sorts fuller names before shorter ones."""
+    tokens = person_name(surface[0]).tokens if surface[1] == "person" else organisation_key(surface[0])
+    return (-len(tokens), -sum(map(len, tokens)), surface)
 
 
-def _place_short_names(clusters: Clusters, corpus: Corpus) -> dict[tuple[str, Key], Key]:
-    """Join each short name to the fuller one it fits; where it fits several, say for each of its documents which one it is there."""
-    moved: dict[tuple[str, Key], Key] = {}
-    index = _index(corpus)
-    present: dict[str, set[Key]] = defaultdict(set)
-    for surface, counts in corpus.counts.items():
-        for document in counts:
-            present[document].add(surface)
-    for surface in sorted(corpus.counts, key=_specificity):
-        fits = _fits(surface, index, clusters)
-        if len(fits) == 1:
-            clusters.join(surface, fits.pop())
-        elif fits and len(clusters.members(surface)) == len(_alike(clusters, surface)):
-            giant = _giant(fits, clusters, corpus)
-            for document in corpus.counts[surface]:
-                here = {moved.get((document, other), clusters.root(other)) for other in present[document]} & fits
-                if len(here) == 1 or (not here and giant):
-                    moved[document, surface] = here.pop() if here else giant  # type: ignore[assignment]
-    return moved
+def _join_fuller(clusters: Clusters, corpus: Corpus) -> None:
+    """Join each name to the fuller one that it is short for, where it fits one only."""
+    index = _fuller_index(corpus.surfaces)
+    for surface in sorted(corpus.surfaces, key=_specificity):
+        if surface[1] == "person" and short_key(surface[0], surface[1]):
+            continue
+        fits = {clusters.root(other): other for other in fuller(surface, index)}
+        if clusters.root(surface) in fits:
+            continue
+        allowed = [other for other in fits.values() if clusters.may_join(surface, other)]
+        if len(allowed) == 1:
+            clusters.join(surface, min(clusters.members(allowed[0]), key=_specificity), "short for it", 0.95)
+        elif allowed and surface[1] != "person" and _never_together(allowed, clusters, corpus):
+            for other in sorted(allowed):
+                clusters.join(surface, other, "fuller forms of one name", 0.8)
 
 
-def _alike(clusters: Clusters, surface: Key) -> list[Key]:
-    """The members of a set that are as short as `surface` itself, spelled otherwise: "Mr. Musk" beside "Musk"."""
-    key = same_key(*surface)
-    return [member for member in clusters.members(surface) if same_key(*member) == key]
+def _never_together(surfaces: Sequence[Key], clusters: Clusters, corpus: Corpus) -> bool:
+    """Whether no document has two of the sets: "Ford Motor" and "Ford Motors" are ways to write one name."""
+    seen: set[str] = set()
+    for surface in surfaces:
+        own = {document for member in clusters.members(surface) for document in corpus.surfaces[member]}
+        if own & seen:
+            return False
+        seen |= own
+    return True
 
 
-def _index(corpus: Corpus) -> dict[tuple[str, str], list[Key]]:
-    """Fuller names by each word or acronym that a shorter one may give."""
-    index: dict[tuple[str, str], list[Key]] = defaultdict(list)
-    for surface in sorted(corpus.counts):
-        name, side = surface
-        if side == "person":
-            parts = person_name(name)
-            handles = {parts.given, parts.family} if parts.given else set()
-        else:
-            key = organisation_key(name)
-            handles = {*key[:2], *initials(name)} if len(key) > 1 else set()
-        for handle in handles:
-            index[side, handle].append(surface)
+def _fuller_index(surfaces: Iterable[Key]) -> dict[tuple[str, ...], list[Key]]:
+    """Names by what a shorter form of them keeps."""
+    index: dict[tuple[str, ...], list[Key]] = defaultdict(list)
+    for surface in sorted(surfaces):
+        for block in _blocks(surface):
+            index[block].append(surface)
     return index
 
 
-def _fits(surface: Key, index: dict[tuple[str, str], list[Key]], clusters: Clusters) -> set[Key]:
-    """The sets that hold a fuller name which `surface` may be short for; family names go before given names."""
-    name, side = surface
-    own = clusters.root(surface)
+def _blocks(surface: Key) -> set[tuple[str, ...]]:
+    return person_blocks(surface[0]) if surface[1] == "person" else {("stem", stem(surface[0]))}
+
+
+def fuller(surface: Key, index: dict[tuple[str, ...], list[Key]]) -> list[Key]:
+    """The names in the index that `surface` may be short for, in order."""
+    name, side, _ = surface
+    candidates = sorted({other for block in _blocks(surface) for other in index.get(block, ()) if other != surface})
     if side == "person":
         short = person_name(name)
-        candidates = {*index.get((side, short.family), ()), *index.get((side, short.given), ())}
-        full = [other for other in candidates if person_fits(short, person_name(other[0]))]
-        if not short.given:
-            full = [other for other in full if person_name(other[0]).family == short.family] or full
-    else:
-        handle = acronym_letters(name)
-        candidates = {*index.get((side, organisation_key(name)[0]), ()), *index.get((side, handle), ())}
-        full = [other for other in candidates if organisation_fits(name, other[0])]
-    roots = {clusters.root(other) for other in full}
-    return set() if own in roots else {root for root in roots if clusters.may_join(surface, root)}
+        return [other for other in candidates if person_fits(short, person_name(other[0]))]
+    return [other for other in candidates if organisation_fits(name, other[0])]
 
 
-def _giant(fits: set[Key], clusters: Clusters, corpus: Corpus) -> Key | None:
-    """The set that dwarfs all others by the number of documents it stands in."""
-    sizes = {root: len({doc for member in clusters.members(root) for doc in corpus.counts[member]}) for root in fits}
-    root = max(sorted(sizes), key=sizes.__getitem__)
-    others = sum(sizes.values()) - sizes[root]
-    return root if sizes[root] >= DWARFS_DOCUMENTS and sizes[root] >= DWARFS * others else None
+def _settle(settled: Sequence[Settled]) -> list[Group]:
+    """Groups of the actors that stand."""
+    full = [c for one in settled for c in one.chains if (c.document, c.name) not in one.placed and not c.described]
+    keys = {(document, key[0]): key for key, found in gather(full).surfaces.items() for document in found}
+    groups = []
+    for one in settled:
+        own = sorted({keys[place] for c in one.chains if (place := (c.document, c.name)) in keys and place not in one.placed})
+        group = Group(root=own[0])
+        for chain in one.chains:
+            place_ = (chain.document, chain.name)
+            key = keys.get(place_, (chain.name, own[0][1], "")) if place_ not in one.placed else (chain.name, own[0][1], "")
+            group.add((chain.document, key), chain)
+        group.placed |= one.placed
+        group.reasons += one.reasons
+        groups.append(group)
+    return groups
 
 
-def _actors(clusters: Clusters, corpus: Corpus, moved: dict[tuple[str, Key], Key]) -> list[Actor]:
-    names: dict[Key, Counter[str]] = defaultdict(Counter)
-    kinds: dict[Key, Counter[str]] = defaultdict(Counter)
-    members: dict[Key, set[tuple[str, str]]] = defaultdict(set)
-    for surface, counts in corpus.counts.items():
-        for document, count in counts.items():
-            root = clusters.root(moved.get((document, surface), surface))
-            names[root][surface[0]] += count
-            members[root].add((document, surface[0]))
-            kinds[root].update(corpus.kinds[surface])
+def _place_all(groups: list[Group], settled: list[Group], corpus: Corpus, verdicts: Verdicts, circles: Circles) -> list[Doubt]:
+    """Place the names that fit several, the fuller ones first, then the shortest."""
+    doubts: list[Doubt] = []
+    whole: dict[Key, list[Group]] = defaultdict(list)
+    for group in groups:
+        for key in {key for _, key in group.chains}:
+            whole[key].append(group)
+    index = _fuller_index(corpus.surfaces)
+    shorts: list[Group] = []
+    longs: list[Group] = []
+    for group in groups:
+        keys = {key for _, key in group.chains}
+        (shorts if all(short_key(key[0], key[1]) for key in keys) else longs).append(group)
+    for group in sorted(longs, key=lambda g: (_specificity(min((key for _, key in g.chains), key=_specificity)), min(g.chains))):
+        top = min((key for _, key in group.chains), key=_specificity)
+        found = {id(other): other for key in fuller(top, index) for other in whole[key] if other is not group}
+        if found and fold(top[0]) not in verdicts.touched():
+            doubts += place(Short(group=group, candidates=list(found.values())), verdicts, circles)
+    waiting = _short_names(shorts, by_handle(group for group in [*longs, *settled] if group.chains))
+    unsure = [short for short in waiting if len(short.candidates) > 1]
+    circles(sorted({d for short in unsure for group in (short.group, *short.candidates) for d, _ in group.chains}))
+    for short in waiting:
+        doubts += place(short, verdicts, circles)
+    return doubts
+
+
+def _short_names(groups: Iterable[Group], index: Mapping[str, Sequence[Group]]) -> list[Short]:
+    """The shortest names with the groups that have their handle."""
     found = []
-    for root in sorted(names):
-        ranked = sorted(kinds[root].items(), key=lambda item: (-item[1], KINDS.index(item[0]) if item[0] in KINDS else len(KINDS), item[0]))
-        found.append((display_name(names[root], root[1]), ranked[0][0], root))
-    ids = unique_ids((name, kind, "\x1f".join(min(members[root]))) for name, kind, root in found)
-    actors = [
-        Actor(id=actor_id, name=name, kind=kind, aliases=_aliases(names[root], name), members=tuple(sorted(members[root])))
-        for actor_id, (name, kind, root) in zip(ids, found, strict=True)
-    ]
-    return sorted(actors, key=lambda actor: actor.id)
+    for group in sorted(groups, key=lambda g: (g.root, min(g.chains))):
+        called = {handle for _, key in group.chains if (handle := short_key(key[0], key[1]))}
+        fitting = {id(other): other for handle in sorted(called) for other in index.get(handle, ())}
+        families = {handle.partition(":")[2] for handle in called if handle.startswith("p:")}
+        found.append(Short(group=group, candidates=list(fitting.values()), words=families))
+    return found
 
 
-def _aliases(names: Counter[str], shown: str) -> tuple[str, ...]:
-    """The other names, most used first, each once however it is spelled."""
-    aliases: Counter[str] = Counter()
-    for name, count in names.items():
-        aliases[tidy(name)] += count
-    aliases.pop(shown, None)
-    return tuple(sorted(aliases, key=lambda alias: (-aliases[alias], alias)))
+def _place_roles(described: Sequence[Chain], groups: Sequence[Group], leads: Sequence[Lead], company: Company) -> list[Quarantined]:
+    """Give each role to who held it at its document's date; what is no role, or nobody's, is kept out."""
+    out = []
+    meant = {(chain.document, chain.name): group for group in groups for chain in group.chains.values()}
+    by_led: dict[str, list[Lead]] = defaultdict(list)
+    for lead in leads:
+        by_led[led_key(lead.led)].append(lead)
+    for chain in described:
+        role = role_of(chain.name)
+        if role is not None and not role.led:
+            role = Role(kind=role.kind, led=_country(company([chain.document])[chain.document]))
+        known = [lead for lead in by_led.get(role.led, ()) if (lead.document, lead.leader) in meant] if role and role.led else []
+        group = _holding_group(role, known, meant, chain) if role and known else None
+        if group is None:
+            out.append(_kept_out(chain, "role that nobody is known to hold" if role else "description"))
+            continue
+        key = (chain.name, group.root[1], "")
+        group.chains[chain.document, key] = chain
+        group.placed.add((chain.document, chain.name))
+        group.reasons.append(Reason(name=chain.name, to=group.root[0], rule="held the role then", score=0.8, document=chain.document))
+    return out
+
+
+def _holding_group(role: Role, leads: Sequence[Lead], meant: Mapping[tuple[str, str], Group], chain: Chain) -> Group | None:
+    """The actor that held a role at the chain's date. Leaders are told apart by the actor their name means in the tie's document."""
+    groups = {meant[lead.document, lead.leader].mark: meant[lead.document, lead.leader] for lead in leads}
+    marked = [replace(lead, leader=meant[lead.document, lead.leader].mark) for lead in leads]
+    mark = holder(role, marked, chain.published)
+    return groups[mark] if mark else None
+
+
+def _country(chains: Iterable[Chain]) -> str:
+    """The key of the country that a document mentions most; nothing where two are mentioned as often."""
+    counts: dict[str, int] = defaultdict(int)
+    for chain in chains:
+        if (key := same_key(chain.name, "other")).startswith("territory ") and chain.kind != "person":
+            counts[key] += chain.count
+    ranked = sorted(counts, key=lambda key: (-counts[key], key))
+    return ranked[0] if ranked and (len(ranked) == 1 or counts[ranked[0]] > counts[ranked[1]]) else ""

@@ -77,6 +77,34 @@ def organisation_fits(short: str, full: str) -> bool:
     return many[: len(few)] == few and all(word in words().descriptors for word in many[len(few) :])
 
 
+def person_blocks(name: str) -> set[tuple[str, ...]]:
+    """What a person's full name shares with every shorter or fuller form of it that has two words at least.
+
+    >>> sorted(person_blocks("Mohammed bin Salman") & person_blocks("bin Salman"))
+    [('bin', 'salman')]
+    """
+    tokens = person_name(name).tokens
+    if len(tokens) < 2:
+        return set()
+    heads = {tokens[:size] for size in range(2, len(tokens) + 1)}
+    tails = {tokens[-size:] for size in range(2, len(tokens) + 1)}
+    return {(tokens[0][0], tokens[-1])} | heads | tails
+
+
+def stem(name: str) -> str:
+    """The words of an organisation's name without what a fuller name may add to it.
+
+    >>> stem("Meta Platforms, Inc."), stem("U.S. Senate"), stem("Department of Justice")
+    ('meta', 'senate', 'department of justice')
+    """
+    tokens = organisation_key(name)
+    if len(tokens) > 1 and tokens[0] == "us":
+        tokens = tokens[1:]
+    while len(tokens) > 1 and tokens[-1] in words().descriptors:
+        tokens = tokens[:-1]
+    return " ".join(tokens)
+
+
 def near_blocks(name: str, side: str) -> Iterator[tuple[str, ...]]:
     """Blocks within which near spellings are looked for: the name with one long word cut to its first three letters.
 
@@ -91,6 +119,8 @@ def near_blocks(name: str, side: str) -> Iterator[tuple[str, ...]]:
     else:
         tokens = organisation_key(name)
         places = list(range(len(tokens)))
+        if len(tokens) > 1:
+            yield ("plural", *(token.removesuffix("s") for token in tokens))
     for place in places:
         if len(tokens[place]) >= NEAR_LENGTH and tokens[place].isalpha():
             block = (*tokens[:place], f"{tokens[place][:3]}*", *tokens[place + 1 :])
@@ -98,7 +128,8 @@ def near_blocks(name: str, side: str) -> Iterator[tuple[str, ...]]:
 
 
 def near(one: str, other: str, side: str) -> str | None:
-    """How close two spellings of one block are: "sound" when they sound the same and are long, "letter" when a letter differs, else None.
+    """How close two spellings of one block are: "sound" when they sound the same and are long, "letter" when a letter differs, or the
+    plural of a word in an organisation's longer name, else None.
 
     >>> near("Volodymyr Zelensky", "Volodymyr Zelenskyy", "person"), near("John Smith", "Jane Smith", "person")
     ('sound', None)
@@ -108,6 +139,8 @@ def near(one: str, other: str, side: str) -> str | None:
     if len(left) != len(right) or len(differing) != 1:
         return None
     a, b = differing[0]
+    if side != "person" and len(left) > 1 and min(len(a), len(b)) > 4 and (a + "s" == b or b + "s" == a):
+        return "letter"
     if min(len(a), len(b)) < NEAR_LENGTH or Levenshtein.distance(a, b) > 1 or a + "a" == b or b + "a" == a:
         return None
     return "sound" if min(len(a), len(b)) > NEAR_LENGTH and metaphone(a) == metaphone(b) else "letter"

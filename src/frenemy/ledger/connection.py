@@ -11,7 +11,7 @@ import duckdb
 
 from frenemy.errors import LedgerLocked, NotALedger
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 SCHEMA = (files("frenemy.ledger") / "schema.sql").read_text(encoding="utf-8")
 
 
@@ -50,7 +50,7 @@ def create(path: Path) -> None:
         with duckdb.connect(str(draft)) as connection:
             connection.begin()
             connection.execute(SCHEMA)
-            connection.execute("INSERT INTO meta VALUES ('schema', ?), ('resolved', '')", [SCHEMA_VERSION])
+            connection.execute("INSERT INTO meta VALUES ('schema', ?), ('resolved', ''), ('judged', '0')", [SCHEMA_VERSION])
             connection.commit()
         _move_new(draft, path)
     except (duckdb.Error, OSError) as error:

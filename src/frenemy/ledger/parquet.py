@@ -8,7 +8,10 @@ import duckdb
 
 from frenemy.errors import LedgerError
 
-TABLES = ("documents", "mentions", "ties", "figures", "judgements", "actors", "actor_members", "meta")
+TABLES = (
+    *("documents", "mentions", "ties", "figures", "judgements", "watchlists", "watchlist_entries"),
+    *("actors", "actor_members", "meta"),
+)
 
 
 def export_tables(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Path]:
@@ -39,7 +42,8 @@ def import_tables(connection: duckdb.DuckDBPyConnection, folder: Path) -> int:
         connection.execute("INSERT INTO documents BY NAME SELECT * FROM incoming_documents WHERE id IN (FROM fresh)")
         for table in ("mentions", "ties", "figures"):
             connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming_{table} WHERE document IN (FROM fresh)")
-        connection.execute("INSERT INTO judgements BY NAME (FROM incoming_judgements EXCEPT FROM judgements)")
+        for table in ("judgements", "watchlists", "watchlist_entries"):
+            connection.execute(f"INSERT INTO {table} BY NAME (FROM incoming_{table} EXCEPT FROM {table})")
         [(count,)] = connection.execute("SELECT count(*) FROM fresh").fetchall()
         connection.execute("DROP TABLE fresh")
         for table in TABLES:

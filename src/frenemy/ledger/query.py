@@ -14,6 +14,11 @@ FIELDS = (
     *("voice_actor", "when_text", "quote", "quote_start", "quote_end", "confidence", "published", "publisher", "title", "url", "reader"),
 )
 
+LISTED = (
+    "{end} IN (SELECT actor FROM listings WHERE standing = 'listed' AND (len($watchlists) = 0 OR list_contains($watchlists, watchlist)))"
+)
+"""Whether an end of a tie is on one of the watchlists that are asked for."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TieFilter:
@@ -21,7 +26,8 @@ class TieFilter:
 
     `actors` holds the ids of one actor, or of the two whose ties to each other are wanted. `since`, `until` and `as_of` look at when it
     happened, and at the date of publication where the passage gives none; `known_by` looks at the date of publication alone. A tie
-    without the date that is asked about is left out.
+    without the date that is asked about is left out. `watchlists` keeps ties with an end on one of these watchlists, on any where it is
+    empty; None keeps all.
     """
 
     actors: tuple[str, ...] = ()
@@ -33,6 +39,7 @@ class TieFilter:
     as_of: date | None = None
     known_by: date | None = None
     min_confidence: float = 0.0
+    watchlists: tuple[str, ...] | None = None
     limit: int | None = None
 
 
@@ -63,6 +70,9 @@ def select_ties(wanted: TieFilter) -> tuple[str, Mapping[str, Any]]:
     keep("as_of", wanted.as_of, "since <= $as_of")
     keep("known_by", wanted.known_by, "published <= $known_by")
     keep("min_confidence", wanted.min_confidence, "confidence >= $min_confidence")
+    if wanted.watchlists is not None:
+        clauses.append(f"({LISTED.format(end='source_id')} OR {LISTED.format(end='target_id')})")
+        parameters["watchlists"] = list(wanted.watchlists)
     where = "WHERE " + " AND ".join(clauses) if clauses else ""
     limit = "LIMIT $limit" if wanted.limit is not None else ""
     if wanted.limit is not None:

@@ -8,11 +8,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from frenemy.errors import FalseQuote
 from frenemy.ledger.when import split_when
 from frenemy.model import Document, Figure, Judgement, Mention, Quote, Reading, Tie
+
+if TYPE_CHECKING:
+    import duckdb
 
 Row = tuple[Any, ...]
 
@@ -29,9 +32,19 @@ COLUMN_TYPES = {
         *("VARCHAR", "INTEGER", "INTEGER", "VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR"),
         *("VARCHAR", "DOUBLE", "VARCHAR", "VARCHAR", "VARCHAR", "INTEGER", "INTEGER", "VARCHAR", "VARCHAR", "TIMESTAMP"),
     ),
-    "judgements": ("VARCHAR", "VARCHAR[]", "VARCHAR", "TIMESTAMP", "DOUBLE", "VARCHAR"),
+    "judgements": ("VARCHAR", "VARCHAR[]", "VARCHAR", "TIMESTAMP", "DOUBLE", "VARCHAR", "TIMESTAMP"),
+    "watchlists": ("VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR", "TIMESTAMP"),
+    "watchlist_entries": ("VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR[]", "VARCHAR[]", "VARCHAR", "VARCHAR[]"),
+    "watchlist_keys": ("VARCHAR", "VARCHAR", "VARCHAR"),
+    "watched_actors": ("VARCHAR", "VARCHAR", "VARCHAR"),
+    "watch_candidates": ("VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR", "DOUBLE", "VARCHAR"),
+    "listings": ("VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR", "DOUBLE", "VARCHAR", "VARCHAR", "VARCHAR"),
     "actors": ("VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR[]"),
-    "actor_members": ("VARCHAR", "VARCHAR", "VARCHAR"),
+    "actor_members": ("VARCHAR", "VARCHAR", "VARCHAR", "BOOLEAN"),
+    "actor_reasons": ("VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR", "DOUBLE", "VARCHAR"),
+    "quarantined": ("VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR"),
+    "doubts": ("VARCHAR", "VARCHAR[]", "DOUBLE", "VARCHAR", "VARCHAR"),
+    "actor_keys": ("VARCHAR", "VARCHAR", "VARCHAR"),
 }
 
 
@@ -115,7 +128,22 @@ def figure_row(figure: Figure, recorded: datetime) -> Row:
 
 def judgement_row(judgement: Judgement) -> Row:
     """A row of `judgements`."""
-    return (judgement.kind, list(judgement.subjects), judgement.by, naive_utc(judgement.at), judgement.confidence, judgement.reason)
+    decided = (judgement.kind, list(judgement.subjects), judgement.by, naive_utc(judgement.at), judgement.confidence, judgement.reason)
+    return (*decided, naive_utc(judgement.undoes))
+
+
+def judgement_of_row(row: Row) -> Judgement:
+    """A row of `judgements` as the value it was written from."""
+    kind, subjects, by, at, confidence, reason, undoes = row
+    return Judgement(
+        kind=kind,
+        subjects=tuple(subjects),
+        by=by,
+        at=at.replace(tzinfo=UTC),
+        confidence=confidence,
+        reason=reason,
+        undoes=undoes and undoes.replace(tzinfo=UTC),
+    )
 
 
 def columns(rows: Sequence[Row]) -> list[list[Any]]:
@@ -125,6 +153,13 @@ def columns(rows: Sequence[Row]) -> list[list[Any]]:
     [[1, 2], ['a', 'b']]
     """
     return [list(column) for column in zip(*rows, strict=True)]
+
+
+def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
+    """Append rows to a table."""
+    if rows:
+        lists = ", ".join(f"unnest(?::{kind}[])" for kind in COLUMN_TYPES[table])
+        connection.execute(f"INSERT INTO {table} SELECT {lists}", columns(rows))
 
 
 def unique_ties(ties: Iterable[Tie]) -> list[Tie]:

@@ -87,15 +87,37 @@ CREATE TABLE figures (
     recorded TIMESTAMP NOT NULL
 );
 
--- A decision on identity or truth, never changed, only followed by another: "same" and "different" of two names, "wrong" of a tie id.
--- A later one on the same subjects holds; confidence 0 lifts the earlier.
+-- A decision on identity or truth, never changed, only followed by another: "same" and "different" of two names, "right" and "wrong" of a
+-- tie id, "promote" and "dismiss" of a name, "listed" and "unlisted" of a name, a watchlist and an entry. A later one on the same subjects
+-- holds; confidence 0 lifts the earlier. `undoes` is the moment of the judgement that this one takes back.
 CREATE TABLE judgements (
     kind VARCHAR NOT NULL,
     subjects VARCHAR[] NOT NULL,
     judged_by VARCHAR NOT NULL,
     judged_at TIMESTAMP NOT NULL,
     confidence DOUBLE NOT NULL,
-    reason VARCHAR NOT NULL
+    reason VARCHAR NOT NULL,
+    undoes TIMESTAMP
+);
+
+-- A list of actors to watch was added, or removed (no version); never changed, only followed by another row of the same name.
+CREATE TABLE watchlists (
+    name VARCHAR NOT NULL,
+    version VARCHAR,
+    source VARCHAR NOT NULL,
+    changed_by VARCHAR NOT NULL,
+    recorded TIMESTAMP NOT NULL
+);
+
+-- The actors of a version of a watchlist; the version is a hash of all of them. `ids` are written scheme:value, such as wikidata:Q42.
+CREATE TABLE watchlist_entries (
+    version VARCHAR NOT NULL,
+    id VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    aliases VARCHAR[] NOT NULL,
+    weak VARCHAR[] NOT NULL,
+    kind VARCHAR,
+    ids VARCHAR[] NOT NULL
 );
 
 -- Derived: the actors as the judgements so far have it.
@@ -107,11 +129,106 @@ CREATE TABLE actors (
 );
 
 -- Derived: which actor a name means in a document.
+-- `placed` is true where that was decided for this document alone ("Musk").
 CREATE TABLE actor_members (
     actor VARCHAR NOT NULL,
     document VARCHAR NOT NULL,
-    name VARCHAR NOT NULL
+    name VARCHAR NOT NULL,
+    placed BOOLEAN NOT NULL
 );
+
+-- Derived: why names were joined to one actor: `name` to `joined_to`, by a rule or a person, with a score in [0, 1]; `document` where it was
+-- decided for that document alone.
+CREATE TABLE actor_reasons (
+    actor VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    joined_to VARCHAR NOT NULL,
+    rule VARCHAR NOT NULL,
+    score DOUBLE NOT NULL,
+    document VARCHAR
+);
+
+-- Derived: names of documents that name nobody, and so are no actor's, with the reason.
+CREATE TABLE quarantined (
+    document VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL
+);
+
+-- Derived: decisions that a person should look at: "merge", "split" or "quarantine" of the subjects (names, or "name @ document id"), with how
+-- probable it is that they are the same, or an actor. `owner` is the name it was made for.
+CREATE TABLE doubts (
+    kind VARCHAR NOT NULL,
+    subjects VARCHAR[] NOT NULL,
+    score DOUBLE NOT NULL,
+    reason VARCHAR NOT NULL,
+    owner VARCHAR NOT NULL
+);
+
+-- Derived: what names have in common, by which those that a new document touches are found.
+CREATE TABLE actor_keys (
+    name VARCHAR NOT NULL,
+    key VARCHAR NOT NULL,
+    role VARCHAR NOT NULL
+);
+
+-- Derived: how many mentions and ties of each document the actors are made of.
+CREATE TABLE derived_from (
+    document VARCHAR NOT NULL,
+    mentions BIGINT NOT NULL,
+    ties BIGINT NOT NULL
+);
+
+-- The watchlists that stand: the last row of each name, unless it says that the list was removed.
+CREATE VIEW standing_watchlists AS
+SELECT name, version, source, changed_by, recorded
+FROM (SELECT *, row_number() OVER (PARTITION BY name ORDER BY recorded DESC, version) AS age FROM watchlists) AS history
+WHERE age = 1 AND version IS NOT NULL;
+
+-- Derived: the keys under which the entries of a watchlist are looked up.
+CREATE TABLE watchlist_keys (
+    version VARCHAR NOT NULL,
+    entry VARCHAR NOT NULL,
+    key VARCHAR NOT NULL
+);
+
+-- Derived: which actors were looked up in which version of a watchlist; the mark is a hash of what they were looked up by.
+CREATE TABLE watched_actors (
+    actor VARCHAR NOT NULL,
+    mark VARCHAR NOT NULL,
+    version VARCHAR NOT NULL
+);
+
+-- Derived: the entries that an actor may be.
+CREATE TABLE watch_candidates (
+    actor VARCHAR NOT NULL,
+    mark VARCHAR NOT NULL,
+    version VARCHAR NOT NULL,
+    entry VARCHAR NOT NULL,
+    score DOUBLE NOT NULL,
+    reason VARCHAR NOT NULL
+);
+
+-- Derived: what was made of each candidate: "listed", "unlisted" (by a person) or "doubt".
+CREATE TABLE listings (
+    actor VARCHAR NOT NULL,
+    watchlist VARCHAR NOT NULL,
+    version VARCHAR NOT NULL,
+    entry VARCHAR NOT NULL,
+    score DOUBLE NOT NULL,
+    reason VARCHAR NOT NULL,
+    standing VARCHAR NOT NULL,
+    judged_by VARCHAR NOT NULL
+);
+
+-- The ties last judged wrong.
+CREATE VIEW wrong_ties AS
+SELECT subjects[1] AS tie
+FROM judgements
+WHERE kind IN ('right', 'wrong')
+GROUP BY subjects[1]
+HAVING arg_max(CASE kind WHEN 'wrong' THEN confidence ELSE 0 END, judged_at) > 0;
 
 -- Ties with their documents and the actors they join, without those last judged wrong.
 CREATE VIEW resolved_ties AS
@@ -138,13 +255,7 @@ JOIN actor_members AS target_member ON target_member.document = ties.document AN
 JOIN actors AS target ON target.id = target_member.actor
 LEFT JOIN actor_members AS speaker_member ON speaker_member.document = ties.document AND speaker_member.name = ties.voice
 LEFT JOIN actors AS speaker ON speaker.id = speaker_member.actor
-LEFT JOIN (
-    SELECT subjects[1] AS tie, arg_max(confidence, judged_at) AS standing
-    FROM judgements
-    WHERE kind = 'wrong'
-    GROUP BY subjects[1]
-) AS wrong ON wrong.tie = ties.id
-WHERE coalesce(wrong.standing, 0) <= 0;
+WHERE ties.id NOT IN (SELECT tie FROM wrong_ties);
 
 -- Actors with how often they are mentioned, in how many documents, and in how many ties.
 CREATE VIEW counted_actors AS

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import duckdb
 
-from frenemy.errors import LedgerError
-from frenemy.ledger import parquet
+from frenemy.errors import LedgerError, UnknownActor
+from frenemy.ledger import judgements as history
+from frenemy.ledger import parquet, review, watching
 from frenemy.ledger.connection import SCHEMA, SCHEMA_VERSION, connect
+from frenemy.ledger.derive import Derivation, Resolver
 from frenemy.ledger.figures import FigureRecord
-from frenemy.ledger.lookup import find_actor
+from frenemy.ledger.lookup import find_actor, folded
+from frenemy.ledger.profile import ROLE_WORDS, ActorProfile, roles
 from frenemy.ledger.query import FigureFilter, TieFilter, select_figures, select_ties
 from frenemy.ledger.rows import (
-    COLUMN_TYPES,
     Row,
     check_reading,
-    columns,
     document_row,
     figure_row,
+    insert,
+    judgement_of_row,
     judgement_row,
     mention_row,
     naive_utc,
@@ -30,14 +33,12 @@ from frenemy.ledger.rows import (
     tie_row,
     unique_ties,
 )
+from frenemy.ledger.snippets import actor_quotes
 from frenemy.ledger.ties import KnownActor, TieRecord, Ties
-from frenemy.model import Actor, Document, Judgement, Mention, Reading, Tie
+from frenemy.ledger.watching import KnownWatchlist, ListedAs, Watcher
+from frenemy.model import Chain, Document, Doubt, Judgement, Mention, Quarantined, Reading, Reason, Tie, Watchlist
 
 __all__ = ["SCHEMA", "SCHEMA_VERSION", "Ledger"]
-
-NameChain = tuple[str, str, str, int]
-"""Document id, name in the document, kind, number of mentions."""
-Resolver = Callable[[Iterable[NameChain], Sequence[Judgement]], Iterable[Actor]]
 
 
 def utc_now() -> datetime:
@@ -57,12 +58,19 @@ class Ledger:
     """
 
     def __init__(
-        self, path: str | Path, *, resolver: Resolver | None = None, read_only: bool = False, clock: Callable[[], datetime] = utc_now
+        self,
+        path: str | Path,
+        *,
+        resolver: Resolver | None = None,
+        watcher: Callable[[], Watcher] | None = None,
+        read_only: bool = False,
+        clock: Callable[[], datetime] = utc_now,
     ) -> None:
         self.path = Path(path)
         self.read_only = read_only
         self._clock = clock
         self._resolver = resolver
+        self._watcher = watcher
         self._connection = connect(self.path, read_only=read_only)
 
     def __enter__(self) -> Self:
@@ -120,6 +128,25 @@ class Ledger:
         """Append decisions on identity or truth; the actors are made anew when next asked for."""
         self._append({"judgements": [judgement_row(judgement) for judgement in judgements]})
 
+    def decide(self, kind: str, *subjects: str, by: str, confidence: float = 1.0, reason: str = "") -> Judgement:
+        """Append one decision, dated by the ledger's clock and after all that were there."""
+        judgement = Judgement(kind=kind, subjects=subjects, by=by, at=self.next_moment(), confidence=confidence, reason=reason)
+        self.judge(judgement)
+        return judgement
+
+    def undo(self, named: str | None = None, *, by: str) -> Judgement:
+        """Take back the latest judgement, or the one whose id begins with `named`; returns it. What held before holds again."""
+        fold = self._resolver.subject_key if self._resolver else folded
+        taken_back, judgement = history.undo(self.judgements(), by=by, at=self.next_moment(), named=named, fold=fold)
+        self.judge(judgement)
+        return taken_back
+
+    def next_moment(self) -> datetime:
+        """Now, but later than every judgement, so that the next one holds whatever the clock says."""
+        [(latest,)] = self._rows("SELECT max(judged_at) FROM judgements")
+        now = self._clock()
+        return max(now, latest.replace(tzinfo=UTC) + timedelta(microseconds=1)) if latest else now
+
     def _append(self, rows: dict[str, list[Row]]) -> None:
         self._connection.begin()
         try:
@@ -134,46 +161,41 @@ class Ledger:
             raise
 
     def _insert(self, table: str, rows: Sequence[Row]) -> None:
-        if rows:
-            lists = ", ".join(f"unnest(?::{kind}[])" for kind in COLUMN_TYPES[table])
-            self._connection.execute(f"INSERT INTO {table} SELECT {lists}", columns(rows))
+        insert(self._connection, table, rows)
 
     # --- actors -------------------------------------------------------------------------------------------------------------------------
 
-    def chains(self) -> list[NameChain]:
-        """Every name of every document with its kind and number of mentions, in order."""
-        return self._rows("SELECT document, name, kind, count(*) FROM mentions GROUP BY ALL ORDER BY ALL")
+    def chains(self) -> list[Chain]:
+        """Every name of every document with its kind, number of mentions and other names, in order."""
+        return Derivation(self._connection).chains()
 
     def judgements(self) -> list[Judgement]:
         """All decisions, oldest first."""
         rows = self._rows(
-            "SELECT kind, subjects, judged_by, judged_at, confidence, reason FROM judgements ORDER BY judged_at, kind, subjects"
+            "SELECT kind, subjects, judged_by, judged_at, confidence, reason, undoes FROM judgements ORDER BY judged_at, kind, subjects"
         )
-        return [
-            Judgement(kind=kind, subjects=tuple(subjects), by=by, at=at.replace(tzinfo=UTC), confidence=confidence, reason=reason)
-            for kind, subjects, by, at, confidence, reason in rows
-        ]
+        return [judgement_of_row(row) for row in rows]
 
     def _state(self) -> str:
         """A mark of the rows that the actors are derived from."""
-        counts = self._rows("SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM mentions), (SELECT count(*) FROM judgements)")
+        tables = ("documents", "mentions", "judgements", "ties")
+        counts = self._rows("SELECT " + ", ".join(f"(SELECT count(*) FROM {table})" for table in tables))
         return "-".join(map(str, counts[0]))
 
     def resolve(self) -> None:
-        """Make the derived actor tables anew when documents or judgements were added since."""
+        """Bring the derived actor tables up to date when documents, ties or judgements were added since.
+
+        Only names that share a key with what is new are resolved again; the tables are what resolving all anew would give.
+        """
         state = self._state()
         resolved = self._rows("SELECT value FROM meta WHERE key = 'resolved'")
         if self._resolver is None or resolved == [(state,)]:
             return
-        actors = list(self._resolver(self.chains(), self.judgements()))
         if self.read_only:
             self._reopen(read_only=False)
         self._connection.begin()
         try:
-            self._connection.execute("DELETE FROM actors")
-            self._connection.execute("DELETE FROM actor_members")
-            self._insert("actors", [(actor.id, actor.name, actor.kind, list(actor.aliases)) for actor in actors])
-            self._insert("actor_members", [(actor.id, document, name) for actor in actors for document, name in actor.members])
+            Derivation(self._connection).update(self._resolver, self.judgements())
             self._connection.execute("UPDATE meta SET value = ? WHERE key = 'resolved'", [state])
             self._connection.commit()
         except BaseException:
@@ -186,14 +208,30 @@ class Ledger:
         self._connection.close()
         self._connection = connect(self.path, read_only=read_only)
 
-    def actors(self) -> list[KnownActor]:
-        """All actors, the most mentioned first."""
+    def actors(self, *, watchlists: tuple[str, ...] | None = None) -> list[KnownActor]:
+        """All actors, the most mentioned first; only those on these watchlists, or on any where `watchlists` is empty."""
         self.resolve()
         rows = self._rows("SELECT id, name, kind, aliases, mentions, documents, ties FROM counted_actors ORDER BY mentions DESC, name, id")
-        return [
+        found = [
             KnownActor(id=i, name=name, kind=kind, aliases=tuple(aliases), mentions=mentions, documents=documents, ties=ties)
             for i, name, kind, aliases, mentions, documents, ties in rows
         ]
+        if watchlists is None:
+            return found
+        listed = {one.actor for one in self.listings() if one.standing == "listed" and (not watchlists or one.watchlist in watchlists)}
+        return [actor for actor in found if actor.id in listed]
+
+    def doubts(self) -> list[Doubt]:
+        """What a person should look at, the most doubtful first."""
+        self.resolve()
+        rows = self._rows("SELECT kind, subjects, score, reason FROM doubts ORDER BY abs(score - 0.5), kind, subjects")
+        return [Doubt(kind=kind, subjects=tuple(subjects), score=score, reason=reason) for kind, subjects, score, reason in rows]
+
+    def quarantined(self) -> list[Quarantined]:
+        """The names that are no actor's."""
+        self.resolve()
+        rows = self._rows("SELECT document, name, kind, reason FROM quarantined ORDER BY ALL")
+        return [Quarantined(document=d, name=n, kind=k, reason=r) for d, n, k, r in rows]
 
     def members(self, document_id: str) -> dict[str, str]:
         """The names that stand in a document, each with the actor it means there."""
@@ -201,15 +239,89 @@ class Ledger:
         sql = "SELECT m.name, a.name FROM actor_members AS m JOIN actors AS a ON a.id = m.actor WHERE m.document = ? ORDER BY ALL"
         return dict(self._rows(sql, [document_id]))
 
+    def reasons(self, actor_id: str) -> list[Reason]:
+        """Why the names of an actor were joined, the surest first."""
+        self.resolve()
+        rows = self._rows(
+            "SELECT name, joined_to, rule, score, document FROM actor_reasons WHERE actor = ? "
+            "ORDER BY score DESC, name, joined_to, rule, document",
+            [actor_id],
+        )
+        return [Reason(name=name, to=to, rule=rule, score=score, document=document) for name, to, rule, score, document in rows]
+
     def find_actor(self, name: str) -> KnownActor:
         """The one actor that a typed name means; `UnknownActor` or `AmbiguousActor` where there is not one."""
-        return find_actor(name, self.actors())
+        try:
+            return find_actor(name, self.actors())
+        except UnknownActor:
+            kept_out = self._rows("SELECT name, reason FROM quarantined WHERE lower(name) = lower(?) ORDER BY ALL LIMIT 1", [name.strip()])
+            if not kept_out:
+                raise
+            found, reason = kept_out[0]
+            hint = f"`frenemy judge promote {found!r}` makes it an actor."
+            raise UnknownActor(f"{found!r} was taken for the name of nobody ({reason}). {hint}") from None
+
+    def actor(self, name: str, *, quotes: int = 5, as_of: date | None = None, known_by: date | None = None) -> ActorProfile:
+        """All that is known of the one actor that a typed name means, with a sentence from each of so many documents.
+
+        `as_of` and `known_by` bound the roles, as they bound ties; `known_by` bounds the sentences, too.
+        """
+        found = self.find_actor(name)
+        return ActorProfile(
+            actor=found,
+            listed=tuple(listed for listed in self.listings() if listed.actor == found.id),
+            roles=roles(found.id, self.ties(TieFilter(actors=(found.id,), types=tuple(ROLE_WORDS), as_of=as_of, known_by=known_by))),
+            quotes=tuple(actor_quotes(self._connection, found.id, most=quotes, known_by=known_by)),
+            reasons=tuple(self.reasons(found.id)),
+        )
+
+    # --- what waits for a person --------------------------------------------------------------------------------------------------------
+
+    def questions(self, *, kinds: Iterable[str] = (), limit: int = 100, weak: float = review.WEAK) -> list[review.Question]:
+        """What a person should decide, most valuable first: of some kinds, or of all. Ties are asked about below the confidence `weak`."""
+        self.refresh()
+        return review.questions(self._connection, self.judgements(), kinds=kinds, limit=limit, weak=weak)
+
+    # --- watchlists ---------------------------------------------------------------------------------------------------------------------
+
+    def add_watchlist(self, watchlist: Watchlist, *, by: str) -> bool:
+        """Append a watchlist; it takes the place of one of the same name. False where that one has the same entries."""
+        return watching.add(self._connection, watchlist, by=by, recorded=self._now())
+
+    def remove_watchlist(self, name: str, *, by: str) -> None:
+        """Append that a watchlist no longer stands. What it held stays in the ledger."""
+        if name not in watching.current(self._connection):
+            raise LedgerError(f"There is no watchlist {name!r}. `frenemy watchlist list` shows which there are.")
+        watching.remove(self._connection, name, by=by, recorded=self._now())
+
+    def watchlists(self) -> list[KnownWatchlist]:
+        """The watchlists that stand."""
+        self.refresh()
+        return watching.known_watchlists(self._connection)
+
+    def listings(self) -> list[ListedAs]:
+        """Which actors are on which watchlists, and which may be."""
+        self.refresh()
+        return watching.listings(self._connection)
+
+    def refresh(self) -> None:
+        """Bring all that is derived up to date: the actors, and which of them are on watchlists."""
+        self.resolve()
+        state = watching.state(self._connection)
+        if self._watcher is None or state is None:
+            return
+        read_only = self.read_only
+        if read_only:
+            self._reopen(read_only=False)
+        watching.refresh(self._connection, self._watcher(), self.judgements(), state)
+        if read_only:
+            self._reopen(read_only=True)
 
     # --- ask ----------------------------------------------------------------------------------------------------------------------------
 
     def ties(self, wanted: TieFilter | None = None) -> Ties:
         """The ties that a filter keeps, oldest first; all without one."""
-        self.resolve()
+        self.resolve() if wanted is None or wanted.watchlists is None else self.refresh()
         sql, parameters = select_ties(wanted or TieFilter())
         return Ties(TieRecord(**dict(zip(TieRecord.__slots__, row, strict=True))) for row in self._rows(sql, parameters))
 
@@ -221,12 +333,20 @@ class Ledger:
         dated = sorted(found, key=lambda figure: (figure.date is None, figure.date or date.min))
         return [figure for figure in dated if as_of is None or (figure.date is not None and figure.date <= as_of)]
 
-    def between(self, one: str, other: str, *, as_of: date | None = None, known_by: date | None = None) -> Ties:
-        """The ties of two actors to each other, oldest first."""
+    def between(
+        self,
+        one: str,
+        other: str,
+        *,
+        as_of: date | None = None,
+        known_by: date | None = None,
+        watchlists: tuple[str, ...] | None = None,
+    ) -> Ties:
+        """The ties of two actors to each other, oldest first; `watchlists` as in `TieFilter`."""
         ids = (self.find_actor(one).id, self.find_actor(other).id)
         if ids[0] == ids[1]:
             raise LedgerError(f"{one!r} and {other!r} are the same actor. Give two.")
-        return self.ties(TieFilter(actors=ids, as_of=as_of, known_by=known_by))
+        return self.ties(TieFilter(actors=ids, as_of=as_of, known_by=known_by, watchlists=watchlists))
 
     def documents(self) -> Iterator[Document]:
         """All documents, in the order they were recorded."""
@@ -288,6 +408,10 @@ class Ledger:
 
     def _now(self) -> datetime:
         return naive_utc(self._clock()) or self._clock()
+
+    def rows(self, sql: str, parameters: Any = None) -> list[tuple[Any, ...]]:
+        """The answer to a query, for the other modules of this room."""
+        return self._rows(sql, parameters)
 
     def _rows(self, sql: str, parameters: Any = None) -> list[tuple[Any, ...]]:
         try:

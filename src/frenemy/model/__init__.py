@@ -1,7 +1,9 @@
 """Frozen value types and the vocabulary that every room shares."""
 
+from frenemy.model.identity import Chain, Company, Doubt, Lead, NameKey, Quarantined, Reason, Resolution, Settled
 from frenemy.model.values import Actor, Document, Figure, Judgement, Mention, Quote, Reading, Tie
 from frenemy.model.vocabulary import FIGURE_KINDS, FORMS, KINDS, POLARITIES, STATUSES, TIE_TYPES, TieType
+from frenemy.model.watchlists import Candidate, Listing, WatchEntry, Watchlist
 
 __all__ = [
     "FIGURE_KINDS",
@@ -11,12 +13,25 @@ __all__ = [
     "STATUSES",
     "TIE_TYPES",
     "Actor",
+    "Candidate",
+    "Chain",
+    "Company",
     "Document",
+    "Doubt",
     "Figure",
     "Judgement",
+    "Lead",
+    "Listing",
     "Mention",
+    "NameKey",
+    "Quarantined",
     "Quote",
     "Reading",
+    "Reason",
+    "Resolution",
+    "Settled",
     "Tie",
     "TieType",
+    "WatchEntry",
+    "Watchlist",
 ]

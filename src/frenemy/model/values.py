@@ -8,8 +8,12 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from frenemy.errors import FalseQuote
+
+if TYPE_CHECKING:
+    from frenemy.model.identity import Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +141,8 @@ class Reading:
 class Actor:
     """One real-world actor as the judgements so far have it; derived, never stored as truth.
 
-    `members` are the (document id, name in that document) pairs that were judged to be this actor.
+    `members` are the (document id, name in that document) pairs that were judged to be this actor; `placed` are those of them that were
+    decided one document at a time, and `reasons` says why the names were joined.
     """
 
     id: str
@@ -145,13 +150,18 @@ class Actor:
     kind: str
     aliases: tuple[str, ...] = ()
     members: tuple[tuple[str, str], ...] = ()
+    placed: tuple[tuple[str, str], ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
     """A decision on identity or truth: who made it, when, how sure; never changed, only followed by another.
 
-    `kind` is "same", "different" or "wrong"; `subjects` are the two names or the tie id it speaks of.
+    Kinds come in pairs, and the later of a pair on the same subjects holds: "same" and "different" of two names, "right" and "wrong" of a
+    tie id, "promote" and "dismiss" of one name, "listed" and "unlisted" of a name, a watchlist and an entry's id. Confidence 0 lifts what
+    was there before. A name may be written "name @ document-id", to speak of that document alone. `undoes` is the moment of the judgement
+    that this one takes back.
     """
 
     kind: str
@@ -160,3 +170,4 @@ class Judgement:
     at: datetime
     confidence: float = 1.0
     reason: str = ""
+    undoes: datetime | None = None

@@ -14,14 +14,16 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
-from frenemy.reading.countries import country
+from frenemy.reading.countries import acts, country, party, seat
 from frenemy.reading.mentions import HE, IT, SHE, SPEAKER, THEY, Spot
 
 ORGANISED = frozenset(("company", "organisation", "government body"))
 REACH = 700  # characters back in which a pronoun looks for its antecedent
 SURE = 0.35  # the network's probability from which an antecedent is taken on its word
-COUNTRY = "country:"
+COUNTRY, PARTY = "country:", "party:"  # begin the keys of chains whose name is known from a table
 HEADS = tomllib.loads((files("frenemy.reading") / "heads.toml").read_text(encoding="utf-8"))
+DEFINITE = ("the", "this", "that", "these", "those", "his", "her", "its", "their")
+COLLECTIVE = ("police", "military", "army", "media", "press", "opposition", "staff", "government", "congress", "parliament")
 KIND_OF_HEAD: dict[str, str] = {head: kind for kind, heads in HEADS.items() for head in heads}
 
 
@@ -36,15 +38,18 @@ class Chain:
     @property
     def kind(self) -> str:
         """The kind that most of its named mentions carry."""
+        if self.key.startswith((COUNTRY, PARTY)):
+            return "place" if self.key.startswith(COUNTRY) else "organisation"
         kinds = Counter(s.kind for s in self.spots if s.kind and s.kind != "description")
-        return kinds.most_common(1)[0][0] if kinds else "group"
+        described = (head_kind(s.text) for s in self.spots if s.form == "description")
+        return kinds.most_common(1)[0][0] if kinds else next(filter(None, described), "group")
 
     @property
     def name(self) -> str:
-        """The fullest name; the country for an adjective."""
-        names = [s.text for s in self.spots if s.form == "name"] or [s.text for s in self.spots]
-        if self.key.startswith(COUNTRY):
-            return self.key.removeprefix(COUNTRY)
+        """The fullest name; the country or party for a word that stands for it."""
+        names = [s.text for s in self.spots if s.form == "name"] or [s.text for s in self.spots if s.form != "pronoun"]
+        if self.key.startswith((COUNTRY, PARTY)):
+            return self.key.partition(":")[2]
         counts = Counter(n for n in names if not n.isupper() or len(n) < 6) or Counter(names)
         full = [n for n in counts if len(n.split()) > 1] if self.kind == "person" else spelt_out(counts)
         return max(full or list(counts), key=lambda n: (counts[n], len(n)))
@@ -82,15 +87,22 @@ def acronym(words: Sequence[str]) -> str:
 
 def name_chains(spots: Sequence[Spot], text: str) -> dict[int, Chain]:
     """Chains of the named mentions and groups, by the index of each mention."""
-    named = [i for i, s in enumerate(spots) if s.kind and s.kind != "description"]
+    named = [i for i, s in enumerate(spots) if s.kind and s.kind != "description" and s.form != "couple"]
     kinds: dict[tuple[str, ...], Counter[str]] = {}
-    countries: dict[tuple[str, ...], str] = {}
+    stands: dict[tuple[str, ...], str] = {}
+    cities: Counter[tuple[str, ...]] = Counter()
     for i in named:
-        words = words_of(spots[i].text)
-        kinds.setdefault(words, Counter())[spots[i].kind] += 1
-        if found := country(spots[i].text):
-            countries[words] = COUNTRY + found
-    keys = _keys({words: count.most_common(1)[0][0] for words, count in kinds.items()}, countries)
+        words, spot = words_of(spots[i].text), spots[i]
+        kinds.setdefault(words, Counter())[spot.kind] += 1
+        if found := country(spot.text):
+            stands[words] = COUNTRY + found
+        elif found := party(spot.text):
+            stands[words] = PARTY + found
+        elif found := seat(spot.text):  # a city is its government where it acts at least as often as it is a place
+            cities[words] += 1 if acts(text, spot.start, spot.end) else -1
+            stands[words] = COUNTRY + found
+    stands = {words: key for words, key in stands.items() if cities[words] >= 0}
+    keys = _keys({words: count.most_common(1)[0][0] for words, count in kinds.items()}, stands)
     for a, b in _renames(spots, named, text):
         old, new = keys[words_of(spots[b].text)], keys[words_of(spots[a].text)]
         keys = {w: new if k == old else k for w, k in keys.items()}
@@ -103,12 +115,12 @@ def name_chains(spots: Sequence[Spot], text: str) -> dict[int, Chain]:
     return out
 
 
-def _keys(kinds: Mapping[tuple[str, ...], str], countries: Mapping[tuple[str, ...], str]) -> dict[tuple[str, ...], str]:
+def _keys(kinds: Mapping[tuple[str, ...], str], stands: Mapping[tuple[str, ...], str]) -> dict[tuple[str, ...], str]:
     """The chain that each name belongs to, given the kind of each; longer names first, so that short ones find them."""
-    keys = dict(countries)
+    keys = dict(stands)
     index: dict[str, list[tuple[str, ...]]] = {}
     for words in sorted(kinds, key=lambda w: (-len(w), w)):
-        if words in countries:
+        if words in stands:
             continue
         longer = (other for word in words[:1] + words[-1:] for other in index.get(word, ()))
         match = next((other for other in longer if short_for(words, kinds[words], other, kinds[other])), None)
@@ -155,13 +167,20 @@ def _renames(spots: Sequence[Spot], named: Sequence[int], text: str) -> list[tup
 
 def fits(spot: Spot, chain: Chain) -> bool:
     """Whether a pronoun or description can stand for a chain's actor, by kind, gender and number."""
-    word, kind = spot.text.lower(), chain.kind
+    if spot.form == "pronoun" and chain.genders:
+        word = spot.text.lower()
+        if (word in HE and "she" in chain.genders) or (word in SHE and "he" in chain.genders):
+            return False
+    return fits_kind(spot, chain.kind)
+
+
+def fits_kind(spot: Spot, kind: str) -> bool:
+    """Whether a pronoun or description can stand for an actor of a kind."""
     if spot.form == "pronoun":
+        word = spot.text.lower()
         if word in HE | SHE:
-            return kind == "person" and ("she" if word in HE else "he") not in chain.genders
-        if word in IT:
-            return kind != "person"
-        return word in THEY and kind != "person"
+            return kind == "person"
+        return word in IT | THEY and kind != "person"
     head = head_kind(spot.text)
     if head is None:
         return False
@@ -177,12 +196,25 @@ def head_kind(description: str) -> str | None:
     ('company', 'person', None)
     """
     words = description.lower().split()
-    if not words or words[0] not in ("the", "this", "that", "his", "her", "its", "their"):
+    if not words or words[0] not in DEFINITE:
         return None
     for word in reversed(re.split(r" (?:of|for|in|from|to|who|which|that) ", " ".join(words))[0].split()):
         if word in KIND_OF_HEAD:
             return KIND_OF_HEAD[word]
     return None
+
+
+@lru_cache(maxsize=20_000)
+def stands_alone(description: str) -> bool:
+    """Whether a description that means nobody who is named can be an actor itself: many, or one that the text takes for known.
+
+    >>> [stands_alone(d) for d in ("police", "rebel leaders", "the authorities", "company", "a man", "the")]
+    [True, True, True, False, False, False]
+    """
+    words = description.lower().split()
+    if not words_of(description) or words[0] in ("a", "an"):
+        return False
+    return words[0] in DEFINITE or words[-1].endswith(("s", "people", "men", "women")) or words[-1] in COLLECTIVE
 
 
 def resolve(spots: Sequence[Spot], text: str, same: Mapping[tuple[int, int], float]) -> dict[int, Chain]:
@@ -191,12 +223,13 @@ def resolve(spots: Sequence[Spot], text: str, same: Mapping[tuple[int, int], flo
     `same` gives the network's probability that mentions i < j mean one actor, where it was asked.
     """
     chains = name_chains(spots, text)
+    unnamed: dict[tuple[str, ...], Chain] = {}  # "police", "the authorities": actors of the text although it never names them
     for j, spot in enumerate(spots):
-        if j in chains or spot.text.lower() in SPEAKER:
+        if j in chains or spot.form == "couple" or spot.text.lower() in SPEAKER:
             continue
         best = _antecedent(j, spots, chains, same)
-        if best is None and spot.form == "description" and spot.kind == "group":
-            best = Chain(" ".join(words_of(spot.text)))
+        if best is None and spot.form == "description" and stands_alone(spot.text):
+            best = unnamed.setdefault(words_of(spot.text), Chain(" ".join(words_of(spot.text))))
         if best is not None:
             chains[j] = best
             best.spots.append(spot)
@@ -207,7 +240,7 @@ def resolve(spots: Sequence[Spot], text: str, same: Mapping[tuple[int, int], flo
 
 def _antecedent(j: int, spots: Sequence[Spot], chains: Mapping[int, Chain], same: Mapping[tuple[int, int], float]) -> Chain | None:
     """The likeliest chain before mention j, None where none fits."""
-    spot, nearest = spots[j], None
+    spot, nearest, asked = spots[j], None, False
     scored: dict[int, tuple[float, Chain]] = {}
     for i in range(j - 1, -1, -1):
         if spots[j].start - spots[i].end > REACH:
@@ -217,11 +250,11 @@ def _antecedent(j: int, spots: Sequence[Spot], chains: Mapping[int, Chain], same
             continue
         nearest = nearest or chain
         sure = same.get((i, j))
+        asked = asked or sure is not None
         if sure is not None and sure > scored.get(id(chain), (0.0, chain))[0]:
             scored[id(chain)] = (sure, chain)
     if scored:
         sure, chain = max(scored.values(), key=lambda pair: pair[0])
         if sure >= SURE:
             return chain
-    falls_back = spot.form == "description" or spot.text.lower() in HE | SHE
-    return nearest if falls_back else None
+    return nearest if spot.text.lower() in HE | SHE or (not asked and head_kind(spot.text) == "company") else None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +20,7 @@ import numpy.typing as npt
 from frenemy.reading.pieces import shape
 
 LONGEST = 256  # word pieces of a passage; what is beyond is not read
+KEPT = [f"{part}{layer}" for layer in range(12) for part in ("key", "value")]  # names of the cache's inputs
 SLAB = 16  # pairs of a passage that are scored in one run
 Array = npt.NDArray[Any]
 Span = tuple[int, int]
@@ -33,7 +35,7 @@ class Encoded:
     tags: Array
     words: Array
     last: Array
-    kept: Array
+    kept: list[Array]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,8 +109,24 @@ class Network:
             ids[i, :m] = code.ids[:m]
             shapes[i, :m] = [shape(text[a:b]) for a, b in offsets[i]]
             mask[i, :m] = 1
-        tags, words, last, kept = self._encoder.run(None, {"ids": ids, "shapes": shapes, "mask": mask})
+        tags, words, last, *kept = self._encoder.run(None, {"ids": ids, "shapes": shapes, "mask": mask})
         return Encoded(offsets=offsets, mask=mask, tags=softmax(tags), words=words, last=last, kept=kept)
+
+    @cached_property
+    def _hints(self) -> Any:
+        return self._session("hints.onnx")
+
+    def hints(self, encoded: Encoded, pairs: Sequence[Sequence[tuple[Span, Span]]]) -> list[list[float]]:
+        """A cheap guess at the probability that each pair of character spans is tied at all; 0 where a span was not read."""
+        found = [(i, j, pieces_of(encoded.offsets[i], p, q)) for i, row in enumerate(pairs) for j, (p, q) in enumerate(row)]
+        read = [(i, j, pieces) for i, j, pieces in found if pieces]
+        out = [[0.0] * len(row) for row in pairs]
+        if read:
+            first, second = (np.stack([encoded.last[i, slice(*pieces[k])].mean(0) for i, _, pieces in read]) for k in (0, 1))
+            (guess,) = self._hints.run(None, {"first": first, "second": second})
+            for (i, j, _), value in zip(read, guess, strict=True):
+                out[i][j] = float(value)
+        return out
 
     def score(self, encoded: Encoded, pairs: Sequence[Sequence[tuple[Span, Span]]]) -> list[list[PairScores | None]]:
         """Score pairs of character spans for each passage; None where a span was not read."""
@@ -136,9 +154,10 @@ class Network:
         whole = len(rows) == len(encoded.offsets)
         n = max(len(encoded.offsets[row]) for row in rows)
         mask, words, last = (x if whole else x[rows, :n] for x in (encoded.mask, encoded.words, encoded.last))
-        kept = encoded.kept if whole else np.ascontiguousarray(encoded.kept[:, :, rows, :, :n])
+        kept = encoded.kept if whole else [x[rows, :, :n] for x in encoded.kept]
+        cache = dict(zip(KEPT[: len(kept)], kept, strict=True))
         tie, polarity, status, voice, same, stance = self._pairs.run(
-            None, {"mask": mask, "words": words, "last": last, "kept": kept, "starts": starts, "ends": ends}
+            None, {"mask": mask, "words": words, "last": last, "starts": starts, "ends": ends, **cache}
         )
         tie, polarity, status, voice, stance = (softmax(x) for x in (tie, polarity, status, voice, stance))
         same = (1 / (1 + np.exp(-same))).astype(float)
@@ -155,10 +174,13 @@ def pieces_of(offsets: Sequence[Span], p: Span, q: Span) -> tuple[Span, Span] | 
     >>> pieces_of([(0, 0), (0, 4), (5, 8), (0, 0)], (0, 4), (5, 8))
     ((1, 2), (2, 3))
     """
-    found = []
-    for start, end in (p, q):
-        inside = [i for i, (a, b) in enumerate(offsets) if a < end and b > start]
-        if not inside:
-            return None
-        found.append((inside[0], inside[-1] + 1))
-    return found[0], found[1]
+    first, second = piece_span(offsets, p), piece_span(offsets, q)
+    return (first, second) if first and second else None
+
+
+def piece_span(offsets: Sequence[Span], span: Span) -> Span | None:
+    """The word pieces that cover one character span; the first piece and the last cover nothing."""
+    last = len(offsets) - 1 if offsets[-1] == (0, 0) else len(offsets)
+    low = bisect_right(offsets, span[0], 1, last, key=lambda piece: piece[1])
+    high = bisect_left(offsets, span[1], low, last, key=lambda piece: piece[0])
+    return (low, high) if high > low else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections import deque
@@ -11,17 +12,21 @@ from functools import cache
 
 from frenemy.model import Document, Mention, Quote, Reading, Tie
 from frenemy.reading.chains import Chain, resolve
+from frenemy.reading.couples import meant
 from frenemy.reading.dates import Moment, moments, nearest
+from frenemy.reading.entities.merging import inside
+from frenemy.reading.entities.protocol import Entity, MentionFinder
 from frenemy.reading.figures import figures
 from frenemy.reading.mentions import SPEAKER, Spot
-from frenemy.reading.network import Network
-from frenemy.reading.passages import Passage, Span, read_passages
+from frenemy.reading.network import Network, PairScores
+from frenemy.reading.passages import Passage, Span, coupled, read_passages, sentence_of
 from frenemy.reading.sentences import chunks
 from frenemy.reading.speech import says, speaker_at, speeches
 from frenemy.reading.verdicts import Verdict, verdicts
 
 LONGEST_PASSAGE = 420  # characters
 LONGEST_QUOTE = 240
+STANCES = ("0", "p>q+", "q>p+", "p>q-", "q>p-")
 
 
 @dataclass(slots=True)
@@ -34,24 +39,36 @@ class _Open:
 
 
 class NeuralReader:
-    """Reads with the shipped network, or with one in `folder`; `threshold` is the probability from which a pair counts as tied."""
+    """Reads with the shipped network, or with one in `folder`; `threshold` is the probability from which a pair counts as tied.
 
-    def __init__(self, folder: str | None = None, *, threshold: float | None = None, threads: int | None = None) -> None:
+    With a `finder` its entities are the names; pronouns, descriptions, groups, who is meant and all ties are still the network's.
+    """
+
+    def __init__(
+        self,
+        folder: str | None = None,
+        *,
+        threshold: float | None = None,
+        threads: int | None = None,
+        finder: MentionFinder | None = None,
+    ) -> None:
         self.network = Network(folder, threads)
         self.threshold = self.network.classes["threshold"] if threshold is None else threshold
-        self.name = f"frenemy-{self.network.classes.get('version', '0')}"
+        self.finder = finder
+        self.name = f"frenemy-{self.network.classes.get('version', '0')}" + (f"+{finder.name}" if finder else "")
 
     def read(self, docs: Iterable[Document]) -> Iterator[Reading]:
         """One reading a document, in order; passages of neighbouring documents share batches."""
         waiting: deque[_Open] = deque()
 
         def passages() -> Iterator[Passage]:
-            for doc in docs:
+            for doc, entities in self._with_entities(docs):
                 runs = list(chunks(doc.text, LONGEST_PASSAGE))
                 waiting.append(_Open(doc, [run[0][0] for run in runs], []))
                 for run in runs:
-                    low = run[0][0]
-                    yield Passage(text=doc.text[low : run[-1][1]], sentences=[(a - low, b - low) for a, b in run])
+                    low, high = run[0][0], run[-1][1]
+                    named = None if entities is None else inside(entities, low, high)
+                    yield Passage(text=doc.text[low:high], sentences=[(a - low, b - low) for a, b in run], entities=named)
 
         for passage in read_passages(self.network, passages(), self.threshold):
             while len(waiting[0].done) == len(waiting[0].starts):
@@ -59,6 +76,21 @@ class NeuralReader:
             waiting[0].done.append(passage)
         while waiting:
             yield self._finish(waiting.popleft())
+
+    def _with_entities(self, docs: Iterable[Document]) -> Iterator[tuple[Document, Sequence[Entity] | None]]:
+        """Documents in order with what the finder found in them; it may run ahead to fill its batches."""
+        if self.finder is None:
+            yield from ((doc, None) for doc in docs)
+            return
+        ahead: deque[Document] = deque()
+
+        def texts() -> Iterator[str]:
+            for doc in docs:
+                ahead.append(doc)
+                yield doc.text
+
+        for entities in self.finder.find(texts()):
+            yield ahead.popleft(), entities
 
     def _finish(self, opened: _Open) -> Reading:
         return Assembly(opened.doc, opened.starts, opened.done, self.name).reading()
@@ -78,47 +110,56 @@ class Assembly:
             first = len(self.spots)
             self.spots += [replace(m, start=m.start + start, end=m.end + start) for m in passage.mentions]
             self.same |= {(i + first, j + first): p for (i, j), p in passage.same.items()}
+            joined = {(i, j): sentence for i, j, sentence in coupled(passage)}
             for (i, j), found in passage.ties.items():
-                low, high = next(s for s in passage.sentences if s[0] <= passage.mentions[i].start < s[1])
-                self.ties += [(i + first, j + first, verdict, (low + start, high + start)) for verdict in found]
+                low, high = joined.get((i, j)) or sentence_of(passage, i) or (0, len(passage.text))
+                told = [v for v in found if (i, j) not in joined or v.direction == "mutual"]  # "the two met", not what one did before
+                self.ties += [(i + first, j + first, verdict, (low + start, high + start)) for verdict in told]
         self.chains: dict[int, Chain] = resolve(self.spots, doc.text, self.same)
         self.speeches = speeches(doc.text, self.sentences, self.spots, self.chains)
+        self.couples: dict[int, tuple[Chain, ...]] = {}
         for i, spot in enumerate(self.spots):
-            if spot.text.lower() in SPEAKER and (speaker := speaker_at(spot.start, self.speeches)):
+            if spot.form == "couple":
+                self.couples[i] = meant(i, self.spots, self.chains)
+            elif spot.text.lower() in SPEAKER and (speaker := speaker_at(spot.start, self.speeches)):
                 self.chains[i] = speaker
 
     def reading(self) -> Reading:
         """Mentions, ties and figures, the same tie of one sentence told once."""
-        mentions = {i: self._mention(i) for i in sorted(self.chains)}
+        who = {i: self.couples.get(i) or (self.chains[i],) for i in sorted({*self.chains, *(k for k, two in self.couples.items() if two)})}
+        mentions = {i: [self._mention(i, chain) for chain in chains] for i, chains in who.items()}
         best: dict[tuple[object, ...], Tie] = {}
         moments_of: dict[Span, list[Moment]] = {}
         for i, j, verdict, sentence in self.ties:
-            if i not in mentions or j not in mentions or self.chains[i] is self.chains[j] or mentions[i].name == mentions[j].name:
-                continue
             if sentence not in moments_of:
                 moments_of[sentence] = list(moments(self.doc.text[slice(*sentence)], self.doc.published))
-            tie = self._tie(i, j, verdict, sentence, mentions, moments_of[sentence])
-            ends = frozenset((tie.source.name, tie.target.name)) if tie.mutual else (tie.source.name, tie.target.name)
-            key = (ends, tie.type, sentence)
-            if key not in best or best[key].confidence < tie.confidence:
-                best[key] = tie
+            for p, q in itertools.product(mentions.get(i, ()), mentions.get(j, ())):
+                if p.name == q.name:
+                    continue
+                tie = self._tie((i, p), (j, q), verdict, sentence, moments_of[sentence])
+                ends = frozenset((tie.source.name, tie.target.name)) if tie.mutual else (tie.source.name, tie.target.name)
+                key = (ends, tie.type, sentence)
+                if key not in best or best[key].confidence < tie.confidence:
+                    best[key] = tie
+        told = tuple(mention for i in mentions for mention in mentions[i])
         return Reading(
             document=self.doc,
-            mentions=tuple(mentions.values()),
+            mentions=told,
             ties=tuple(sorted(best.values(), key=lambda t: (t.quote.start, t.quote.end))),
-            figures=tuple(replace(f, reader=self.reader) for f in figures(self.doc, self.sentences, tuple(mentions.values()))),
+            figures=tuple(replace(f, reader=self.reader) for f in figures(self.doc, self.sentences, told)),
         )
 
-    def _mention(self, i: int) -> Mention:
-        spot, chain = self.spots[i], self.chains[i]
-        return Mention(
-            document=self.doc.id, start=spot.start, end=spot.end, text=spot.text, name=chain.name, kind=chain.kind, form=spot.form
-        )
+    def _mention(self, i: int, chain: Chain) -> Mention:
+        spot = self.spots[i]
+        form = "description" if spot.form == "couple" else spot.form
+        return Mention(document=self.doc.id, start=spot.start, end=spot.end, text=spot.text, name=chain.name, kind=chain.kind, form=form)
 
-    def _tie(self, i: int, j: int, verdict: Verdict, sentence: Span, mentions: dict[int, Mention], times: Sequence[Moment]) -> Tie:
-        p, q = mentions[i], mentions[j]
+    def _tie(
+        self, first: tuple[int, Mention], second: tuple[int, Mention], verdict: Verdict, sentence: Span, times: Sequence[Moment]
+    ) -> Tie:
+        (i, p), (j, q) = first, second
         source, target = (q, p) if verdict.direction == "q>p" else (p, q)
-        low, high = quote_span(self.doc.text, sentence, p.start, max(p.end, q.end))
+        low, high = quote_span(self.doc.text, sentence, max(p.start, sentence[0]), min(max(p.end, q.end), sentence[1]))
         voice = {"author": "author", "p": p.name, "q": q.name}.get(verdict.voice) or self._speaker(i, j, sentence)
         return Tie(
             source=source,
@@ -137,13 +178,13 @@ class Assembly:
     def _speaker(self, i: int, j: int, sentence: Span) -> str:
         """The third actor on whose word the tie stands: who is quoted there, else who stands by a verb of saying, else "other"."""
         quoted = speaker_at(self.spots[j].start, self.speeches)
-        if quoted is not None and quoted not in (self.chains[i], self.chains[j]):
+        if quoted is not None and quoted not in (self.chains.get(i), self.chains.get(j)):
             return quoted.name
         for k in range(
             bisect_left(self.spots, sentence[0], key=lambda s: s.start), bisect_left(self.spots, sentence[1], key=lambda s: s.start)
         ):
             chain, spot = self.chains.get(k), self.spots[k]
-            if chain is not None and chain not in (self.chains[i], self.chains[j]) and says(self.doc.text, spot.start, spot.end):
+            if chain is not None and chain not in (self.chains.get(i), self.chains.get(j)) and says(self.doc.text, spot.start, spot.end):
                 return chain.name
         return "other"
 
@@ -182,17 +223,37 @@ def read_pairs(items: Iterable[tuple[str, Span, Span]], *, reader: NeuralReader 
     Raises `ValueError` for a span outside its text. `direction` and `voice` speak of p and q as they were given.
     """
     reader = reader or default_reader()
+    out = []
+    for score, turned in _score_pairs(items, reader):
+        found = [] if score is None else verdicts(score, reader.network.classes, None)
+        out.append([v.turned() for v in found] if turned else found)
+    return out
+
+
+def read_stances(items: Iterable[tuple[str, Span, Span]], *, reader: NeuralReader | None = None) -> list[str]:
+    """Friend or foe in one word a pair: "0", "p>q+", "q>p+", "p>q-" or "q>p-", the five classes of Park, Pan and Joo (2021).
+
+    The looser question beside `read_pairs`, which takes the same items: a sentence can be warm or cold without naming a tie.
+    """
+    turn = {"p>q+": "q>p+", "q>p+": "p>q+", "p>q-": "q>p-", "q>p-": "p>q-"}
+    out = []
+    for score, turned in _score_pairs(items, reader or default_reader()):
+        stance = "0" if score is None else STANCES[int(score.stance.argmax())]
+        out.append(turn.get(stance, stance) if turned else stance)
+    return out
+
+
+def _score_pairs(items: Iterable[tuple[str, Span, Span]], reader: NeuralReader) -> list[tuple[PairScores | None, bool]]:
+    """The network's scores of each pair in text order, and whether that order turns it around; None where both are one mention."""
     rows = [(text, _widen(text, p), _widen(text, q)) for text, p, q in items]
-    out: list[list[Verdict]] = [[] for _ in rows]
+    out: list[tuple[PairScores | None, bool]] = [(None, False)] * len(rows)
     order = sorted(range(len(rows)), key=lambda i: len(rows[i][0]))
     for low in range(0, len(order), 32):
         group = order[low : low + 32]
         encoded = reader.network.encode([rows[i][0] for i in group])
         asked = [[(min(rows[i][1:]), max(rows[i][1:]))] for i in group]
         for i, (score,) in zip(group, reader.network.score(encoded, asked), strict=True):
-            if score is not None and rows[i][1] != rows[i][2]:
-                found = verdicts(score, reader.network.classes, None)
-                out[i] = [v.turned() for v in found] if rows[i][1] > rows[i][2] else found
+            out[i] = (None if rows[i][1] == rows[i][2] else score), rows[i][1] > rows[i][2]
     return out
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from frenemy.errors import FrenemyError
-from frenemy.views.commands import asking, exchange, figures, reading
+from frenemy.views.commands import actors, asking, exchange, figures, judging, reading, review, watchlists
 
 
 class Complaint(click.ClickException):
@@ -73,5 +73,14 @@ def main() -> None:
     """
 
 
-for command in (*reading.COMMANDS, *asking.COMMANDS, *figures.COMMANDS, *exchange.COMMANDS):
+for command in (
+    *reading.COMMANDS,
+    *actors.COMMANDS,
+    *asking.COMMANDS,
+    *figures.COMMANDS,
+    *review.COMMANDS,
+    *judging.COMMANDS,
+    *watchlists.COMMANDS,
+    *exchange.COMMANDS,
+):
     main.add_command(command)

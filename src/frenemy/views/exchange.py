@@ -38,13 +38,13 @@ def _write_csv(fields: Sequence[str], records: Iterable[TieRecord | FigureRecord
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(fields)
     for record in records:
-        writer.writerow([_cell(name, value) for name, value in record.as_line().items()])
+        writer.writerow([cell(name, value) for name, value in record.as_line().items()])
 
 
-def _cell(field: str, value: Any) -> Any:
+def cell(field: str, value: Any) -> Any:
     """A spreadsheet must not compute what a document says; the sign stays as it is.
 
-    >>> _cell("quote", "=HYPERLINK(1)"), _cell("polarity", "-")
+    >>> cell("quote", "=HYPERLINK(1)"), cell("polarity", "-")
     ("'=HYPERLINK(1)", '-')
     """
     risky = isinstance(value, str) and field != "polarity" and value[:1] in ("=", "+", "-", "@", "\t", "\r")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from frenemy.ledger import FigureRecord, TieRecord
+    from frenemy.ledger.snippets import Evidence
 
 SIGN_WORDS = {"+": "with", "-": "against", "0": "neutral", "~": "divided", "": "–"}
 SIGN_STYLES = {"+": "blue", "-": "dark_orange3", "0": "", "~": "magenta", "": "dim"}
@@ -46,6 +47,11 @@ def safe(text: object, style: str = "") -> Text:
     return Text(plain(text), style=style)
 
 
+def sign_text(sign: str) -> Text:
+    """A balance's sign as a word in its colour."""
+    return safe(SIGN_WORDS[sign], SIGN_STYLES[sign])
+
+
 def console(*, stderr: bool = False) -> Console:
     """A console that reads no markup, no emoji codes and colours nothing by itself."""
     from rich.console import Console
@@ -72,8 +78,8 @@ def print_table(
     console().print(table)
 
 
-def print_quote(record: TieRecord | FigureRecord) -> None:
-    """What a tie or a figure rests on: its quote and where it stands, indented."""
+def print_quote(record: TieRecord | FigureRecord | Evidence) -> None:
+    """What a tie, a figure or a name rests on: its quote and where it stands, indented."""
     from rich.text import Text
 
     out = console()

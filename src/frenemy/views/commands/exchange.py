@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from frenemy.views.commands.options import ask, clock_options, ledger_option
+from frenemy.views.commands.options import ask, clock_options, ledger_option, watched, watchlist_options
 
 
 @click.command()
@@ -15,7 +15,8 @@ from frenemy.views.commands.options import ask, clock_options, ledger_option
 @click.option("--output", "-o", default="report.html", show_default=True, metavar="FILE", help="Where to write it.")
 @click.option("--title", default="Who stands how to whom", show_default=True, help="The title of the report.")
 @clock_options
-def report(path: str, output: str, title: str, **clocks: object) -> None:
+@watchlist_options
+def report(path: str, output: str, title: str, only_watchlist: bool, watchlists: tuple[str, ...], **clocks: object) -> None:
     """Write one HTML file that shows who stands how to whom, each claim with its quote and link.
 
     \b
@@ -27,7 +28,9 @@ def report(path: str, output: str, title: str, **clocks: object) -> None:
     from frenemy.views.report import render
 
     with ask(path) as ledger:
-        page = render(ledger.ties(TieFilter(**clocks)), ledger.actors(), title=title, documents=ledger.counts()["documents"])  # type: ignore[arg-type]
+        lists = watched(ledger, only_watchlist, watchlists)
+        ties = ledger.ties(TieFilter(watchlists=lists, **clocks))  # type: ignore[arg-type]
+        page = render(ties, ledger.actors(watchlists=lists), title=title, documents=ledger.counts()["documents"])
     target = Path(output)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

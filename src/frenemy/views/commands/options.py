@@ -70,6 +70,39 @@ def clock_options(command: F) -> F:
     return as_of(known_by(command))
 
 
+def by_option(command: F) -> F:
+    """`--by`: in whose name something is decided."""
+    return click.option("--by", metavar="NAME", help="Who decides; your login name without it.")(command)
+
+
+def who(by: str | None) -> str:
+    """The name that was given, or the login name."""
+    from frenemy.pipeline import login_name
+
+    return by or login_name()
+
+
+def watchlist_options(command: F) -> F:
+    """`--only-watchlist` and `--watchlist`; `watched` makes one of the two."""
+    only = click.option("--only-watchlist", is_flag=True, help="Only actors on a watchlist, and ties with one.")
+    named = click.option("--watchlist", "watchlists", multiple=True, metavar="NAME", help="The same for this watchlist alone.")
+    return only(named(command))
+
+
+def watched(ledger: OpenLedger, only_watchlist: bool, watchlists: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The watchlists that were asked for: empty for any, None where none was asked for."""
+    if not only_watchlist and not watchlists:
+        return None
+    from frenemy.errors import LedgerError
+
+    known = {one.name for one in ledger.watchlists()}
+    missing = [name for name in watchlists if name not in known]
+    if missing or not known:
+        which = f"no watchlist {missing[0]!r}" if missing else "no watchlist"
+        raise LedgerError(f"There is {which} in {ledger.path}. `frenemy watchlist list` shows which there are.")
+    return watchlists
+
+
 def ask(path: str) -> OpenLedger:
     """The ledger, opened for questions only, so that several may ask at once."""
     from frenemy.pipeline import open_ledger

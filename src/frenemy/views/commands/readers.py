@@ -10,12 +10,18 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from frenemy.reading.endpoint import EndpointReader, Prices, Usage
+    from frenemy.reading import Reader
+    from frenemy.reading.endpoint import Prices, Usage
 
 C = TypeVar("C", bound="Callable[..., Any]")
 
 OPTIONS = (
     click.option("--reader", type=click.Choice(["frenemy", "endpoint"]), default="frenemy", show_default=True, help="Who reads."),
+    click.option(
+        "--mentions",
+        metavar="MODEL",
+        help="Entity model that finds the names in place of frenemy's own tagger: spacy:NAME or gliner:NAME; NAME may be a folder.",
+    ),
     click.option(
         "--endpoint-url",
         metavar="URL",
@@ -41,7 +47,7 @@ OPTIONS = (
     click.option("--price-in", type=click.FloatRange(0), help="Price of a million tokens sent, to tell the cost."),
     click.option("--price-out", type=click.FloatRange(0), help="Price of a million tokens answered."),
 )
-NAMES = ("reader", "endpoint_url", "model", "key_variable", "endpoint_timeout", "price_in", "price_out")
+NAMES = ("reader", "mentions", "endpoint_url", "model", "key_variable", "endpoint_timeout", "price_in", "price_out")
 
 
 def reader_options(command: C) -> C:
@@ -51,10 +57,12 @@ def reader_options(command: C) -> C:
     return command
 
 
-def choose_reader(asked: Mapping[str, Any]) -> EndpointReader | None:
-    """The reader that was asked for, None for frenemy's own."""
+def choose_reader(asked: Mapping[str, Any]) -> Reader | None:
+    """The reader that was asked for, None for frenemy's own as it ships."""
     if asked["reader"] != "endpoint":
-        return None
+        return own_reader(asked["mentions"]) if asked["mentions"] else None
+    if asked["mentions"]:
+        raise click.UsageError("--mentions goes with frenemy's own reader: leave out --reader endpoint.")
     if not asked["endpoint_url"] or not asked["model"]:
         raise click.UsageError("--reader endpoint needs --endpoint-url and --model.")
     from frenemy.reading.endpoint import Endpoint, EndpointReader
@@ -62,6 +70,21 @@ def choose_reader(asked: Mapping[str, Any]) -> EndpointReader | None:
     return EndpointReader(
         Endpoint(url=asked["endpoint_url"], model=asked["model"], key_variable=asked["key_variable"], timeout=asked["endpoint_timeout"])
     )
+
+
+def own_reader(model: str) -> Reader:
+    """frenemy's own reader with an entity model that finds the names."""
+    from frenemy.reading import NeuralReader
+    from frenemy.reading.entities import finder
+
+    return NeuralReader(finder=finder(model))
+
+
+def usage_of(reader: Reader | None) -> Usage | None:
+    """What an endpoint reader spent, None for any other."""
+    from frenemy.reading.endpoint import EndpointReader
+
+    return reader.usage if isinstance(reader, EndpointReader) else None
 
 
 def prices_of(asked: Mapping[str, Any]) -> Prices | None:

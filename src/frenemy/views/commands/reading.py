@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from frenemy.views.commands.options import Day, ledger_option
-from frenemy.views.commands.readers import NAMES, choose_reader, describe_usage, prices_of, reader_options
+from frenemy.views.commands.readers import NAMES, choose_reader, describe_usage, prices_of, reader_options, usage_of
 
 if TYPE_CHECKING:
     from frenemy.pipeline import Summary
@@ -36,6 +36,7 @@ def read(sources: tuple[str, ...], path: str, any_language: bool, min_confidence
       frenemy read articles/ interview.pdf
       curl -s https://example.org/story.html | frenemy read - --publisher Example
       frenemy read articles/ --reader endpoint --endpoint-url http://127.0.0.1:8080/v1 --model qwen3
+      frenemy read articles/ --mentions spacy:en_core_web_sm
     """
     from frenemy.pipeline import open_ledger
     from frenemy.views.terminal import plain
@@ -49,8 +50,8 @@ def read(sources: tuple[str, ...], path: str, any_language: bool, min_confidence
             )
         total = ledger.counts()
     click.echo(describe(summary))
-    if reader is not None:
-        click.echo(describe_usage(reader.usage, prices_of(asked)))
+    if (usage := usage_of(reader)) is not None:
+        click.echo(describe_usage(usage, prices_of(asked)))
     click.echo(f"{plain(path)} holds {total['documents']:,} documents and {total['ties']:,} ties.")
     if summary.failed:
         sys.exit(1)
