@@ -142,9 +142,9 @@ CURVE = Stage(
     pair_weight=2.0,
     average=0.99,
     seed=22,
-    shares={"pairs": 0.6, "articles": 0.6, "notes": 0.6, "noted": 0.6, "own": 0.6, "entities": 0.2},
+    shares={"pairs": 0.6, "articles": 0.6, "notes": 0.6, "noted": 0.6, "more": 0.6, "own": 0.6, "entities": 0.2},
 )
-LABELLED = ("pairs", "articles", "notes", "noted", "own")
+LABELLED = ("pairs", "articles", "notes", "noted", "more", "own")
 STAGES = {stage.name: stage for stage in (BROAD, FINE, DENSE, LAST, CURVE)}
 
 

@@ -1,19 +1,16 @@
-"""The corridor: the only place that wires the rooms together. Documents go in at one end, ties come out of the ledger at the other."""
+"""Documents through a reader into a ledger."""
 
 from __future__ import annotations
 
-import getpass
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from frenemy.errors import DocumentError, FalseQuote, NotALedger, NotRead
+from frenemy.errors import DocumentError, FalseQuote, NotRead
 from frenemy.ledger import Ledger, check_reading
-from frenemy.ledger.watching import Watcher
-from frenemy.model import Chain, Company, Document, Judgement, Lead, NameKey, Reading, Resolution, Settled, Watchlist
+from frenemy.model import Document, Reading
 
 if TYPE_CHECKING:
     from frenemy.reading import Reader
@@ -129,89 +126,6 @@ def _default_reader() -> Reader:
     from frenemy.reading import default_reader
 
     return default_reader()
-
-
-class Rules:
-    """`frenemy.actors` as the ledger wants it. The rules load only when there is something to resolve."""
-
-    def keys(self, name: str, kind: str, also: Sequence[str], described: bool) -> Sequence[NameKey]:
-        """What the name has in common with others."""
-        from frenemy.actors import name_keys
-
-        return name_keys(name, kind, also, described=described)
-
-    def lead_handles(self, led: str) -> Sequence[str]:
-        """What roles may call who leads `led`."""
-        from frenemy.actors import lead_handles
-
-        return lead_handles(led)
-
-    def subject_key(self, subject: str) -> str:
-        """The bond of the names that a subject of a judgement speaks of."""
-        from frenemy.actors import subject_key
-
-        return subject_key(subject)
-
-    def decide(
-        self, chains: Iterable[Chain], judgements: Sequence[Judgement], settled: Sequence[Settled], company: Company, leads: Sequence[Lead]
-    ) -> Resolution:
-        """Who is who."""
-        from frenemy.actors import decide
-
-        return decide(chains, judgements, settled=settled, company=company, leads=leads)
-
-
-def watcher() -> Watcher:
-    """The rules that match actors to watchlists, loaded when there is something to match."""
-    from frenemy.actors import watching
-
-    return watching
-
-
-def login_name() -> str:
-    """Who is at the keyboard, as judgements name them."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "unknown"
-
-
-class OpenLedger(Ledger):
-    """A ledger with a reader and a resolver at hand: what `frenemy.open` gives."""
-
-    def read(
-        self,
-        *sources: str | Path,
-        reader: Reader | None = None,
-        progress: Progress | None = None,
-        any_language: bool = False,
-        min_confidence: float = 0.0,
-        said: Mapping[str, Any] | None = None,
-    ) -> Summary:
-        """Read files, folders or patterns into the ledger. `said` holds what you know better than the documents: `title`, `published`,
-        `publisher`, `author`, `language`, `url`.
-        """
-        from frenemy.documents import Overrides, load
-
-        docs = load(sources, overrides=Overrides(**(said or {})), any_language=any_language)
-        return read_into(self, docs, reader=reader, progress=progress, min_confidence=min_confidence)
-
-    def watch(self, path: str | Path, *, name: str | None = None, by: str | None = None) -> tuple[Watchlist, bool]:
-        """Add the watchlist of a file under `name`, or the file's own; also whether it is new. A bad file adds nothing.
-
-        The file holds FollowTheMoney entities (an OpenSanctions export, too), or names, aliases, kinds and ids as CSV, YAML or JSON lines.
-        """
-        from frenemy.actors.watchlists import load_watchlist
-
-        watchlist = load_watchlist(path, name=name)
-        return watchlist, self.add_watchlist(watchlist, by=by or login_name())
-
-
-def open_ledger(path: str | Path = "frenemy.duckdb", *, read_only: bool = False, must_exist: bool = False) -> OpenLedger:
-    """Open the ledger at `path`, or make it unless it `must_exist`."""
-    if must_exist and not Path(path).exists():
-        raise NotALedger(f"There is no ledger at {path}. Make one with `frenemy read SOURCE... --ledger {path}`.")
-    return OpenLedger(path, resolver=Rules(), watcher=watcher, read_only=read_only)
 
 
 def read_document(doc: Document, *, reader: Reader | None = None) -> Reading:
