@@ -30,7 +30,7 @@ def run(path: Path, *arguments: str) -> Result:
 @pytest.fixture
 def scripted(monkeypatch):
     """Reads with the scripted reader, since these tests are about the commands."""
-    monkeypatch.setattr("frenemy.pipeline._default_reader", ScriptedReader)
+    monkeypatch.setattr("frenemy.pipeline.reading._default_reader", ScriptedReader)
 
 
 def test_help_is_quick_and_loads_nothing_heavy():
