@@ -148,7 +148,14 @@ def describe(folder: Path) -> None:
     """The names of all classes and what the runtime must know; what was calibrated before stays."""
     path = folder / "model.json"
     before = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    before = {"threshold": 0.5, "hint": 0.08, "stance_weight": 1.0, "calibration": [1.0, 0.0], "version": "0.2"} | before
+    before = {
+        "threshold": 0.34,
+        "surely_tied": 0.65,
+        "hint": 0.2,
+        "stance_weight": 1.0,
+        "calibration": [1.0, 0.0],
+        "version": "0.2",
+    } | before
     classes = {
         "tags": TAGS,
         "types": batches.TYPES,
@@ -169,9 +176,9 @@ def load(checkpoint: Path) -> PairReader:
 
 
 def main() -> None:
-    """`python -m training.export --checkpoint training/work/last.pt`."""
+    """`python -m training.export --checkpoint training/work/shipped.pt`."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--checkpoint", type=Path, default=Path(__file__).parent / "work/last.pt")
+    parser.add_argument("--checkpoint", type=Path, default=Path(__file__).parent / "work/shipped.pt")
     parser.add_argument("--out", type=Path, default=SHIPPED)
     parser.add_argument("--fp32", action="store_true", help="leave the weights as they are, to measure what int8 costs")
     args = parser.parse_args()

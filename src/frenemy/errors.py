@@ -5,6 +5,7 @@
     │   ├── UnreadableDocument   missing, unreadable, broken or encrypted
     │   ├── EmptyDocument        nothing to read in it
     │   ├── ForeignLanguage      not English, and not asked for
+    │   ├── NotFetched           an address gave nothing; `.lasting` where trying again is of no use
     │   └── NotRead              the reader failed on it, nothing of it is stored; `__cause__` is an EndpointError
     ├── EndpointError            an endpoint did not give what was asked of it
     │   ├── EndpointDown         no connection, too slow, overloaded or broken; retried before
@@ -19,6 +20,12 @@
     │   └── AmbiguousActor       several do; `.choices` lists them
     ├── WatchlistError           a watchlist file is not one; the message names the line
     ├── UnusableModel            an entity model is not there, cannot be loaded or finds no actors
+    ├── PatternError             a file of patterns of conflict is not one; the message names the line
+    ├── FalseCertificate         a certificate does not prove the bound that it should
+    ├── NotASignedNetwork        edges, a frame or a file that no signed network can be made of
+    ├── RuleError                a file of alarm rules is not one; the message names the rule
+    ├── NotDelivered             an alarm could not be handed over; it is kept and sent again
+    ├── PlotError                there is nothing to draw, or no file to draw it into
     └── MissingExtra             an optional library is not installed
 
 Each message says what is wrong and what to do next. Only the views turn them into text for people.
@@ -52,6 +59,15 @@ class EmptyDocument(DocumentError):
 
 class ForeignLanguage(DocumentError):
     """The text is not English and `any_language` was not asked for."""
+
+
+class NotFetched(DocumentError):
+    """An address gave nothing. `lasting` where trying again is of no use, `after` is how many seconds the server asks to wait."""
+
+    def __init__(self, source: str, reason: str, *, lasting: bool, after: float | None = None) -> None:
+        super().__init__(source, reason)
+        self.lasting = lasting
+        self.after = after
 
 
 class NotRead(DocumentError):
@@ -114,8 +130,36 @@ class WatchlistError(FrenemyError):
     """A watchlist file that cannot be taken in; the message names the line, and nothing of it was added."""
 
 
+class PatternError(FrenemyError):
+    """A file of patterns of conflict that cannot be used; the message names the line and the pattern."""
+
+
 class UnusableModel(FrenemyError):
     """An entity model that was asked for by name is not there, cannot be loaded, or finds no actors."""
+
+
+class FalseCertificate(FrenemyError):
+    """A certificate does not prove what it says; the message names the obstruction that is none."""
+
+
+class NotASignedNetwork(FrenemyError):
+    """Edges, a frame or a file that no signed network can be made of; the message names the edge or column."""
+
+
+class RuleError(FrenemyError):
+    """A file of alarm rules that cannot be used; the message names the rule."""
+
+
+class NotDelivered(FrenemyError):
+    """An alarm could not be handed over. It is kept and sent again, unless `lasting`: then whoever it is for wants no more."""
+
+    def __init__(self, message: str, *, lasting: bool = False) -> None:
+        super().__init__(message)
+        self.lasting = lasting
+
+
+class PlotError(FrenemyError):
+    """There is nothing to draw, or no file to draw it into."""
 
 
 class MissingExtra(FrenemyError):

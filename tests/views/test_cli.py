@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import resource
 import subprocess
 import sys
@@ -20,7 +21,21 @@ from frenemy.model import Document
 from frenemy.pipeline import open_ledger, read_into
 from frenemy.views.cli import main
 
-HEAVY = ("duckdb", "onnxruntime", "rich", "numpy", "trafilatura", "rigour", "jinja2", "polars", "pandas", "tokenizers", "spacy", "gliner")
+HEAVY = (
+    "duckdb",
+    "onnxruntime",
+    "rich",
+    "numpy",
+    "trafilatura",
+    "rigour",
+    "jinja2",
+    "polars",
+    "pandas",
+    "tokenizers",
+    "spacy",
+    "gliner",
+    "matplotlib",
+)
 
 
 def run(path: Path, *arguments: str) -> Result:
@@ -97,7 +112,7 @@ def test_actors_and_actor(ledger_path):
 def test_between_shows_the_years_the_quotes_and_the_voices(ledger_path):
     shown = run(ledger_path, "between", "musk", "trump").stdout
     assert shown.startswith("Elon Musk and Donald Trump\n3 ties: 2 with, 1 against.")
-    assert "Turned between 2017 and 2024." in shown
+    assert re.search(r"\nOn 2024-06-01: with \+0\.\d\d \(\+0\.\d\d to \+0\.\d\d\)\n2017 [▁-█]+ 2024  ▁ −0\.\d\d █ \+0\.\d\d\n", shown)
     assert shown.index("mocked") < shown.index("endorsed") < shown.index("praised")
     assert "The Daily Test, 2017-06-01" in shown
     denied = run(ledger_path, "between", "bezos", "musk").stdout

@@ -95,3 +95,42 @@ def test_the_ledger_answers_without_a_filter(path):
         assert len(ledger.figures()) == 3
         (one,) = ledger.figures(FigureFilter(units=("USD",)))
         assert (one.subject_id, one.said, one.dated) == ("xai", "50 billion USD", "printed 2024-11-22")
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> Path:
+    """Three papers on one valuation: two disagree in a month, one is rounded; a year later there is a fourth."""
+    said = (("a", "$50 billion", 5e10, 2), ("b", "$80 billion", 8e10, 9), ("c", "$49.8 billion", 4.98e10, 12))
+    docs = [(name, f"xAI is worth {text}, says paper {name}.", amount, date(2024, 5, day)) for name, text, amount, day in said]
+    docs.append(("d", "xAI is worth $90 billion now.", 9e10, date(2025, 5, 2)))
+    with open_ledger(tmp_path / "f.duckdb") as ledger:
+        for name, text, amount, day in docs:
+            doc = Document(text=text, name=name, published=day, publisher=f"Paper {name}")
+            quote = text[: text.index("billion") + 7]
+            ledger.add(Reading(document=doc, figures=(figure(doc, quote, kind="valuation", amount=amount, unit="USD"),)))
+    return tmp_path / "f.duckdb"
+
+
+def test_contradictions_are_marked_and_later_values_are_none(papers):
+    shown = run(papers)
+    assert shown.stdout.count("contradicted by") == 4
+    assert "contradicted by Paper b: 80 billion USD" in shown.stdout
+    series = run(papers, "--over-time").stdout
+    assert "xAI: valuation, USD (4 sources)" in series
+    last = next(line for line in series.splitlines() if line.startswith("2025-05-02"))
+    assert "but" not in last
+    assert max(map(len, series.splitlines())) <= 80
+
+
+def test_series_as_lines_and_rows(papers):
+    [line] = [json.loads(line) for line in run(papers, "--over-time", "--format", "jsonl").stdout.splitlines()]
+    assert [amount["amount"] for amount in line["amounts"]] == [5e10, 8e10, 4.98e10, 9e10]
+    assert line["contradictions"] == [[0, 1], [1, 2]]
+    rows = list(csv.DictReader(io.StringIO(run(papers, "--over-time", "--format", "csv").stdout)))
+    assert [row["contradicted_by"] for row in rows] == [
+        "Paper b: 80 billion USD",
+        "Paper a: 50 billion USD; Paper c: 49.8 billion USD",
+        "Paper b: 80 billion USD",
+        "",
+    ]
+    assert run(papers, "--over-time", "--kind", "votes").stderr == "No figure in the ledger fits.\n"

@@ -102,8 +102,11 @@ def person_name(name: str) -> PersonName:
     PersonName(given='donald', middle=('j',), family='trump', suffix='jr')
     >>> person_name("Mr. Musk").tokens, person_name("Meta CEO Mark Zuckerberg").tokens
     (('musk',), ('mark', 'zuckerberg'))
+    >>> person_name("Trump Donald Trump").tokens, person_name("Obama President Obama").tokens
+    (('donald', 'trump'), ('obama',))
     """
-    tokens = _without_titles(fold(remove_person_prefixes(POSSESSIVE.sub("", name.strip())) or name).split())
+    name = _once(name)
+    tokens = _without_titles(fold(remove_person_prefixes(POSSESSIVE.sub("", name)) or name).split())
     suffix = ""
     if len(tokens) > 1 and tokens[-1] in words().suffixes:
         *tokens, suffix = tokens
@@ -113,6 +116,20 @@ def person_name(name: str) -> PersonName:
         return PersonName(given="", middle=(), family=tokens[0], suffix=suffix)
     given = words().diminutives.get(tokens[0], tokens[0])
     return PersonName(given=given, middle=tuple(tokens[1:-1]), family=tokens[-1], suffix=suffix)
+
+
+def _once(name: str) -> str:
+    """A name without what it repeats: a caption and the sentence after it run together to "Donald Trump Donald Trump".
+
+    >>> _once("Donald Trump Donald TrumpJan"), _once("Obama President Obama"), _once("Abdullah bin Abdullah")
+    ('Donald Trump', 'President Obama', 'Abdullah bin Abdullah')
+    """
+    parts = name.split()
+    first = parts[0].casefold() if len(parts) > 2 and parts[1].casefold() not in ("bin", "ibn", "ben", "al", "van", "von", "de") else ""
+    for place, part in enumerate(parts[2:], 2):
+        if len(first) > 2 and part.casefold().startswith(first):
+            return " ".join(parts[1:] if place == len(parts) - 1 else parts[:place])
+    return " ".join(parts)
 
 
 def _without_titles(tokens: Sequence[str]) -> list[str]:

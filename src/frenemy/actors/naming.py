@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from frenemy.actors.names import acronym_letters, fold, organisation_key, person_name, territory_code, territory_name, tidy
+from frenemy.actors.names import acronym_letters, fold, initials, organisation_key, person_name, territory_code, territory_name, tidy
 
 
 def untitled(name: str) -> str:
@@ -27,6 +27,8 @@ def display_name(names: Mapping[str, int], side: str) -> str:
     'Elon Musk'
     >>> display_name({"EU": 40, "the European Union": 2}, "other"), display_name({"U.S.": 3, "US": 9}, "other")
     ('European Union', 'United States')
+    >>> display_name({"FBI": 40, "FBI officials": 2}, "other")
+    'FBI'
     >>> display_name({"Meta": 1, "Meta Platforms, Inc.": 1}, "other")
     'Meta'
     """
@@ -38,8 +40,16 @@ def display_name(names: Mapping[str, int], side: str) -> str:
         official = territory_name(codes.pop())
         shown = Counter({n: c for n, c in shown.items() if len(fold(n)) > 4 and not acronym_letters(n)}) or Counter({official: 1})
         return official if official in shown else _best(shown, side)
-    full = {n: c for n, c in shown.items() if (_is_full_person(n) if side == "person" else not acronym_letters(n))}
+    full = {n: c for n, c in shown.items() if (_is_full_person(n) if side == "person" else _is_full_name(n, shown))}
     return _best(Counter(full) or shown, side)
+
+
+def _is_full_name(name: str, shown: Mapping[str, int]) -> bool:
+    """Whether a name is no acronym, and is what the acronyms beside it stand for where they are the more used."""
+    acronyms = {letters: count for other, count in shown.items() if (letters := acronym_letters(other))}
+    if acronym_letters(name):
+        return False
+    return max(acronyms.values(), default=0) <= shown[name] or bool(acronyms.keys() & initials(name))
 
 
 def _is_full_person(name: str) -> bool:

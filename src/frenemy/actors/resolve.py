@@ -21,7 +21,7 @@ from frenemy.actors.groups import Group, actors_of, by_handle, group_clusters
 from frenemy.actors.judged import MARK, Verdicts, standing
 from frenemy.actors.keys import short_key
 from frenemy.actors.names import fold, organisation_key, person_name
-from frenemy.actors.namesakes import Circles
+from frenemy.actors.namesakes import Circles, dwarfs, is_common
 from frenemy.actors.quarantine import nothing
 from frenemy.actors.renames import join_renamed
 from frenemy.actors.roles import Role, holder, leads_in, led_key, role_of
@@ -195,9 +195,28 @@ def _join_fuller(clusters: Clusters, corpus: Corpus) -> None:
         allowed = [other for other in fits.values() if clusters.may_join(surface, other)]
         if len(allowed) == 1:
             clusters.join(surface, min(clusters.members(allowed[0]), key=_specificity), "short for it", 0.95)
-        elif allowed and surface[1] != "person" and _never_together(allowed, clusters, corpus):
+        elif surface[1] == "person":
+            if (top := _outstanding(surface, allowed, clusters, corpus)) is not None:
+                clusters.join(surface, min(clusters.members(top), key=_specificity), "dwarfs all others", 0.9)
+        elif allowed and _never_together(allowed, clusters, corpus):
             for other in sorted(allowed):
                 clusters.join(surface, other, "fuller forms of one name", 0.8)
+
+
+def _outstanding(surface: Key, fuller_ones: Sequence[Key], clusters: Clusters, corpus: Corpus) -> Key | None:
+    """The fuller name that, with the name itself, dwarfs all other fuller ones: "Donald J. Trump" beside a few slips of the pen.
+
+    A name that many people bear says nothing so.
+    """
+    if not fuller_ones or is_common(surface[0]):
+        return None
+
+    def documents(one: Key) -> set[str]:
+        return {document for member in clusters.members(clusters.root(one)) for document in corpus.surfaces[member]}
+
+    ranked = sorted(fuller_ones, key=lambda one: (-len(documents(one)), one))
+    rest = {document for one in ranked[1:] for document in documents(one)}
+    return ranked[0] if dwarfs([len(documents(surface) | documents(ranked[0])), len(rest)]) else None
 
 
 def _never_together(surfaces: Sequence[Key], clusters: Clusters, corpus: Corpus) -> bool:
@@ -265,17 +284,27 @@ def _place_all(groups: list[Group], settled: list[Group], corpus: Corpus, verdic
     for group in groups:
         keys = {key for _, key in group.chains}
         (shorts if all(short_key(key[0], key[1]) for key in keys) else longs).append(group)
-    for group in sorted(longs, key=lambda g: (_specificity(min((key for _, key in g.chains), key=_specificity)), min(g.chains))):
+
+    def fitting(group: Group) -> list[Group]:
         top = min((key for _, key in group.chains), key=_specificity)
         found = {id(other): other for key in fuller(top, index) for other in whole[key] if other is not group}
-        if found and fold(top[0]) not in verdicts.touched():
-            doubts += place(Short(group=group, candidates=list(found.values())), verdicts, circles)
+        return list(found.values()) if fold(top[0]) not in verdicts.touched() else []
+
+    _learn_circles(circles, [Short(group=group, candidates=fitting(group)) for group in longs])
+    for group in sorted(longs, key=lambda g: (_specificity(min((key for _, key in g.chains), key=_specificity)), min(g.chains))):
+        if candidates := fitting(group):
+            doubts += place(Short(group=group, candidates=candidates), verdicts, circles)
     waiting = _short_names(shorts, by_handle(group for group in [*longs, *settled] if group.chains))
-    unsure = [short for short in waiting if len(short.candidates) > 1]
-    circles(sorted({d for short in unsure for group in (short.group, *short.candidates) for d, _ in group.chains}))
+    _learn_circles(circles, waiting)
     for short in waiting:
         doubts += place(short, verdicts, circles)
     return doubts
+
+
+def _learn_circles(circles: Circles, shorts: Iterable[Short]) -> None:
+    """Look up at once the company of all documents that may decide."""
+    unsure = [short for short in shorts if len(short.candidates) > 1]
+    circles(sorted({document for short in unsure for group in (short.group, *short.candidates) for document, _ in group.chains}))
 
 
 def _short_names(groups: Iterable[Group], index: Mapping[str, Sequence[Group]]) -> list[Short]:

@@ -106,7 +106,7 @@ def _by_company(
             if chances[best] < DOUBTFUL:
                 subjects = (f"{name}{MARK}{spot[0]}", candidates[best].root[0])
                 doubts.append(Doubt(kind="split", subjects=subjects, score=round(chances[best], 3), reason="its company decided"))
-        elif best is None and giant is not None and giant in fitting:
+        elif giant is not None and giant in fitting and (best is None or candidates[best] is giant):
             _move(own, giant, spot, "dwarfs all others", 0.9)
         elif len(fitting) < 50:
             likeliest = best if best is not None else places[id(max(fitting, key=lambda c: (len(c.documents), c.root)))]

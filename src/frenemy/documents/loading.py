@@ -44,7 +44,10 @@ def load(
             yield found
             continue
         for item in _drafts(found):
-            yield item if isinstance(item, DocumentError) else _finish(item, found, overrides, any_language)
+            if isinstance(item, DocumentError):
+                yield item
+            else:
+                yield finish(item, source=found.label, name=found.name, overrides=overrides, any_language=any_language)
 
 
 def _drafts(found: Found) -> Iterator[Draft | DocumentError]:
@@ -118,16 +121,18 @@ def _is_json(data: bytes) -> bool:
     return True
 
 
-def _finish(draft: Draft, found: Found, overrides: Overrides, any_language: bool) -> Document | DocumentError:
-    """Complete a draft to a document, or say why there is none."""
-    source = draft.source or found.label
+def finish(
+    draft: Draft, *, source: str, name: str, overrides: Overrides = _NO_OVERRIDES, any_language: bool = False
+) -> Document | DocumentError:
+    """Complete a draft to a document, or say why there is none. `source` and `name` are for drafts that have none of their own."""
+    source = draft.source or source
     if not any(map(str.isalnum, draft.text)):
         return EmptyDocument(source, "is empty" if not draft.text else "holds no words")
     tag = overrides.language or draft.language
     language = main_tag(tag) if tag else language_of(draft.text)
     if language not in (None, "en") and not any_language:
         return ForeignLanguage(source, foreign_reason(language or ""))
-    return _document(draft, name=draft.name or found.name, language=language, overrides=overrides, now=_now())
+    return _document(draft, name=draft.name or name, language=language, overrides=overrides, now=_now())
 
 
 def _document(draft: Draft, *, name: str, language: str | None, overrides: Overrides, now: datetime) -> Document:

@@ -1,5 +1,6 @@
 """The ledger: one DuckDB file of documents, mentions, ties, figures and judgements that only ever grows."""
 
+from frenemy.ledger.evidence import EvidenceFilter
 from frenemy.ledger.figures import FigureRecord
 from frenemy.ledger.query import FigureFilter, TieFilter
 from frenemy.ledger.rows import check_reading, tie_id
@@ -9,6 +10,7 @@ from frenemy.ledger.ties import KnownActor, TieRecord, Ties
 __all__ = [
     "SCHEMA",
     "SCHEMA_VERSION",
+    "EvidenceFilter",
     "FigureFilter",
     "FigureRecord",
     "KnownActor",

@@ -12,7 +12,9 @@ import duckdb
 from frenemy.errors import LedgerLocked, NotALedger
 
 SCHEMA_VERSION = "2"
-SCHEMA = (files("frenemy.ledger") / "schema.sql").read_text(encoding="utf-8")
+WEIGHED = (files("frenemy.ledger") / "weighed.sql").read_text(encoding="utf-8")
+"""The derived tables that stance is made from; a ledger from before them gets them when it is opened."""
+SCHEMA = (files("frenemy.ledger") / "schema.sql").read_text(encoding="utf-8") + WEIGHED
 
 
 def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
@@ -34,7 +36,21 @@ def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection
     except NotALedger:
         connection.close()
         raise
-    return connection
+    if connection.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'actor_numbers'").fetchall():
+        return connection
+    connection.close()
+    _complete(path)
+    return connect(path, read_only=read_only)
+
+
+def _complete(path: Path) -> None:
+    """Add the derived tables that an older ledger lacks, and have all that is derived made anew."""
+    try:
+        with duckdb.connect(str(path)) as connection:
+            older = "".join(f"DROP TABLE IF EXISTS {table};" for table in ("stories", "story_bands", "evidence"))
+            connection.execute(f"BEGIN; {older} {WEIGHED} UPDATE meta SET value = '' WHERE key = 'resolved'; COMMIT")
+    except duckdb.Error as error:
+        raise _explain(path, error) from None
 
 
 def create(path: Path) -> None:

@@ -79,6 +79,16 @@ JOIN actor_members AS other_member ON other_member.name = other.name
 ANTI JOIN standing AS known ON known.actor = other_member.actor
 ANTI JOIN remade ON remade.actor = other_member.actor
 """
+REGROUPED = """
+CREATE OR REPLACE TEMP TABLE regrouped AS
+WITH present AS (SELECT document, name, actor FROM actor_members WHERE actor IN (SELECT unnest(?::VARCHAR[])))
+SELECT document FROM (FROM former EXCEPT FROM present)
+UNION
+SELECT document FROM (FROM present EXCEPT FROM former)
+UNION
+SELECT document FROM new_documents
+"""
+"""The documents with a name that means another actor than before, and the new ones."""
 LEADS = """
 SELECT ties.source_name, ties.document, ties.target_name, ties.quote, ties.when_start, ties.when_end, documents.published
 FROM ties LEFT JOIN documents ON documents.id = ties.document
@@ -239,6 +249,7 @@ class Derivation:
     def _replace(self, resolution: Resolution) -> None:
         """Put what was decided in the place of what it replaces."""
         self._run("CREATE OR REPLACE TEMP TABLE gone AS FROM remade UNION FROM standing")
+        self._run("CREATE OR REPLACE TEMP TABLE former AS SELECT document, name, actor FROM actor_members SEMI JOIN gone USING (actor)")
         self._run("DELETE FROM actors WHERE id IN (SELECT actor FROM gone)")
         for table in ("actor_members", "actor_reasons"):
             self._run(f"DELETE FROM {table} WHERE actor IN (SELECT actor FROM gone)")
@@ -246,6 +257,7 @@ class Derivation:
         self._run("DELETE FROM doubts WHERE owner IN (SELECT name FROM dirty)")
         for table, rows in derived_rows(resolution).items():
             self._insert(table, rows, COLUMN_TYPES[table])
+        self._run(REGROUPED, [[actor.id for actor in resolution.actors]])
 
     def _insert(self, table: str, rows: Sequence[Row], types: Sequence[str]) -> None:
         if rows:

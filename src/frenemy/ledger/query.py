@@ -24,12 +24,13 @@ LISTED = (
 class TieFilter:
     """What a question about ties keeps.
 
-    `actors` holds the ids of one actor, or of the two whose ties to each other are wanted. `since`, `until` and `as_of` look at when it
-    happened, and at the date of publication where the passage gives none; `known_by` looks at the date of publication alone. A tie
-    without the date that is asked about is left out. `watchlists` keeps ties with an end on one of these watchlists, on any where it is
-    empty; None keeps all.
+    `ids` holds the ids of the ties that are wanted, `actors` those of one actor, or of the two whose ties to each other are. `since`,
+    `until` and `as_of` look at when it happened, and at the date of publication where the passage gives none; `known_by` looks at the date
+    of publication alone. A tie without the date that is asked about is left out. `watchlists` keeps ties with an end on one of these
+    watchlists, on any where it is empty; None keeps all.
     """
 
+    ids: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
@@ -58,6 +59,7 @@ def select_ties(wanted: TieFilter) -> tuple[str, Mapping[str, Any]]:
             clauses.append(clause)
             parameters[name] = list(value) if isinstance(value, tuple) else value
 
+    keep("ids", wanted.ids, "list_contains($ids, id)")
     if len(wanted.actors) > 1:
         keep("actors", wanted.actors, "list_contains($actors, source_id) AND list_contains($actors, target_id) AND source_id <> target_id")
     else:

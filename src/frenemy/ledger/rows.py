@@ -32,6 +32,8 @@ COLUMN_TYPES = {
         *("VARCHAR", "INTEGER", "INTEGER", "VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR"),
         *("VARCHAR", "DOUBLE", "VARCHAR", "VARCHAR", "VARCHAR", "INTEGER", "INTEGER", "VARCHAR", "VARCHAR", "TIMESTAMP"),
     ),
+    "stories": ("VARCHAR", "VARCHAR", "UINTEGER[]"),
+    "story_bands": ("VARCHAR", "BIGINT"),
     "judgements": ("VARCHAR", "VARCHAR[]", "VARCHAR", "TIMESTAMP", "DOUBLE", "VARCHAR", "TIMESTAMP"),
     "watchlists": ("VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR", "TIMESTAMP"),
     "watchlist_entries": ("VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR[]", "VARCHAR[]", "VARCHAR", "VARCHAR[]"),

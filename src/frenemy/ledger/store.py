@@ -11,10 +11,11 @@ from typing import Any, Self
 import duckdb
 
 from frenemy.errors import LedgerError, UnknownActor
+from frenemy.ledger import evidence, pages, parquet, review, stories, watching
 from frenemy.ledger import judgements as history
-from frenemy.ledger import parquet, review, watching
 from frenemy.ledger.connection import SCHEMA, SCHEMA_VERSION, connect
 from frenemy.ledger.derive import Derivation, Resolver
+from frenemy.ledger.evidence import EvidenceFilter, evidence_rows, evidence_table, tie_ids
 from frenemy.ledger.figures import FigureRecord
 from frenemy.ledger.lookup import find_actor, folded
 from frenemy.ledger.profile import ROLE_WORDS, ActorProfile, roles
@@ -36,7 +37,8 @@ from frenemy.ledger.rows import (
 from frenemy.ledger.snippets import actor_quotes
 from frenemy.ledger.ties import KnownActor, TieRecord, Ties
 from frenemy.ledger.watching import KnownWatchlist, ListedAs, Watcher
-from frenemy.model import Chain, Document, Doubt, Judgement, Mention, Quarantined, Reading, Reason, Tie, Watchlist
+from frenemy.model import Chain, Document, Doubt, Evidence, Judgement, Mention, Quarantined, Reading, Reason, Tie, Watchlist
+from frenemy.model.evidence import EvidenceTable
 
 __all__ = ["SCHEMA", "SCHEMA_VERSION", "Ledger"]
 
@@ -196,6 +198,7 @@ class Ledger:
         self._connection.begin()
         try:
             Derivation(self._connection).update(self._resolver, self.judgements())
+            evidence.refresh(self._connection)
             self._connection.execute("UPDATE meta SET value = ? WHERE key = 'resolved'", [state])
             self._connection.commit()
         except BaseException:
@@ -325,6 +328,25 @@ class Ledger:
         sql, parameters = select_ties(wanted or TieFilter())
         return Ties(TieRecord(**dict(zip(TieRecord.__slots__, row, strict=True))) for row in self._rows(sql, parameters))
 
+    def evidence(self, *, actors: Iterable[str] | None = None) -> list[Evidence]:
+        """The ties between two actors as stance weighs them, without those judged wrong; with `actors` (ids) only those among them."""
+        self.resolve()
+        return evidence_rows(self._connection, EvidenceFilter(among=None if actors is None else tuple(actors)))
+
+    def evidence_table(self, wanted: EvidenceFilter | None = None, *, named: bool = True) -> EvidenceTable:
+        """The same by columns, for many; `tie` holds ids, or unless `named` row numbers, which `tie_ids` turns into ids."""
+        self.resolve()
+        return evidence_table(self._connection, wanted or EvidenceFilter(), named=named)
+
+    def tie_ids(self, numbers: Sequence[int]) -> dict[int, str]:
+        """The ids of ties by the row numbers of a table that was asked for without names."""
+        return tie_ids(self._connection, numbers)
+
+    def origins(self) -> dict[str, str]:
+        """The story that each document tells: copies of one story share it, so that they count as one source."""
+        self.resolve()
+        return stories.origins(self._connection)
+
     def figures(self, wanted: FigureFilter | None = None, *, as_of: date | None = None) -> list[FigureRecord]:
         """The figures that a filter keeps, oldest first; with `as_of` only those that speak of that day or before."""
         self.resolve()
@@ -343,10 +365,14 @@ class Ledger:
         watchlists: tuple[str, ...] | None = None,
     ) -> Ties:
         """The ties of two actors to each other, oldest first; `watchlists` as in `TieFilter`."""
+        return self.ties(TieFilter(actors=self.two_actors(one, other), as_of=as_of, known_by=known_by, watchlists=watchlists))
+
+    def two_actors(self, one: str, other: str) -> tuple[str, str]:
+        """The ids of the two actors that two typed names mean."""
         ids = (self.find_actor(one).id, self.find_actor(other).id)
         if ids[0] == ids[1]:
             raise LedgerError(f"{one!r} and {other!r} are the same actor. Give two.")
-        return self.ties(TieFilter(actors=ids, as_of=as_of, known_by=known_by, watchlists=watchlists))
+        return ids
 
     def documents(self) -> Iterator[Document]:
         """All documents, in the order they were recorded."""
@@ -364,6 +390,46 @@ class Ledger:
         values = dict(zip(fields, rows[0], strict=True))
         values["retrieved"] = values["retrieved"].replace(tzinfo=UTC) if values["retrieved"] else None
         return Document(**values)
+
+    def document_page(self, *, matching: str = "", offset: int = 0, limit: int = 50) -> pages.DocumentPage:
+        """Some documents without their texts, the newest first; only those whose title, name or publisher holds `matching`."""
+        return pages.document_page(self._connection, matching=matching, offset=offset, limit=limit)
+
+    def documents_titled(self, words: str, *, limit: int = 10) -> list[tuple[str, str]]:
+        """The ids and titles (or names) of some documents whose title holds these words."""
+        return pages.documents_titled(self._connection, words, limit)
+
+    def known_document(self, document_id: str) -> pages.KnownDocument | None:
+        """One document without its text."""
+        return pages.known_document(self._connection, document_id)
+
+    def document_text(self, document_id: str, start: int, end: int) -> str:
+        """The characters of a document from `start` to `end`."""
+        return pages.document_text(self._connection, document_id, start, end)
+
+    def named_actors(self) -> list[pages.NamedActor]:
+        """All actors by id, without their mentions counted."""
+        self.resolve()
+        return pages.named_actors(self._connection)
+
+    def bearers(self, name: str) -> list[str]:
+        """The ids of the actors that bear a name in some document."""
+        self.resolve()
+        return pages.bearers(self._connection, name)
+
+    def ties_by_id(self, ids: Sequence[str]) -> Ties:
+        """The ties with these ids, in their order; those that are not there, or were judged wrong, are left out."""
+        self.resolve()
+        return pages.ties_by_id(self._connection, ids)
+
+    def ties_by_number(self, numbers: Sequence[int]) -> Ties:
+        """The same by the row numbers of a table that was asked for without names: fast among millions."""
+        return pages.ties_by_number(self._connection, numbers)
+
+    def ties_of_document(self, document_id: str, *, start: int = 0, end: int = 2**31 - 1) -> Ties:
+        """The ties whose quotes touch a stretch of a document, in the order of their quotes."""
+        self.resolve()
+        return pages.ties_of_document(self._connection, document_id, start, end)
 
     def document_ids(self, name: str) -> list[str]:
         """The ids of the documents that bear a name."""

@@ -1,7 +1,7 @@
 """Frozen value types and the vocabulary that every room shares."""
 
 from frenemy.model.identity import Chain, Company, Doubt, Lead, NameKey, Quarantined, Reason, Resolution, Settled
-from frenemy.model.stances import Evidence, Stance
+from frenemy.model.stances import Evidence, Shift, Stance
 from frenemy.model.values import Actor, Document, Figure, Judgement, Mention, Quote, Reading, Tie
 from frenemy.model.vocabulary import FIGURE_KINDS, FORMS, KINDS, POLARITIES, STATUSES, TIE_TYPES, TieType
 from frenemy.model.watchlists import Candidate, Listing, WatchEntry, Watchlist
@@ -32,6 +32,7 @@ __all__ = [
     "Reason",
     "Resolution",
     "Settled",
+    "Shift",
     "Stance",
     "Tie",
     "TieType",

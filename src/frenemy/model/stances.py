@@ -12,7 +12,7 @@ class Evidence:
 
     `word` is on whose word it stands: "author" (the document's own), "source" or "target" (one of the two), "other" (a third party).
     `since` and `until` are when it happened or held, None where the passage does not say; `published` is when it was printed. `origin`
-    names the story it comes from: copies of one story share it, and count once.
+    names the story it comes from: copies of one story share it, and count once. `legal` is true where the passage speaks of the law.
     """
 
     tie: str
@@ -28,6 +28,7 @@ class Evidence:
     published: date | None
     origin: str
     confidence: float
+    legal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,3 +56,38 @@ class Stance:
         '~'
         """
         return "+" if self.low > 0 else "-" if self.high < 0 else "~"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """A dated change of how two actors stand to each other, both ways taken together; `source` is the id that comes first in the alphabet.
+
+    `before` and `after` are "+", "-" or "~" (divided). `at` is the first day whose ties show the new side; the change itself came between
+    `earliest` and `latest`. `size` is the difference of the mean values after and before, in [-2, 2], `probability` how sure it is that
+    both sides held. `ties_before` and `ties_after` speak for each side, the weightiest first. `alongside` are shifts of pairs
+    that share an actor with this one, at about the same time: their two actors and day.
+    """
+
+    source: str
+    target: str
+    before: str
+    after: str
+    at: date
+    earliest: date
+    latest: date
+    size: float
+    probability: float
+    ties_before: tuple[str, ...]
+    ties_after: tuple[str, ...]
+    alongside: tuple[tuple[str, str, date], ...] = ()
+
+    @property
+    def turned(self) -> bool:
+        """Whether friends became foes or foes friends; else they fell into or out of division.
+
+        >>> day = date(2024, 7, 13)
+        >>> rest = dict(at=day, earliest=day, latest=day, size=0.8, probability=0.9, ties_before=("a",), ties_after=("b",))
+        >>> Shift(source="x", target="y", before="-", after="+", **rest).turned
+        True
+        """
+        return "~" not in (self.before, self.after)

@@ -25,6 +25,9 @@ ARTICLES = frozenset(("the", "The", "a", "A", "an", "An", "this", "that", "these
 PRONOUNS = HE | SHE | IT | THEY | SPEAKER
 _PRONOUN = re.compile(r"\b(?:" + "|".join(sorted(PRONOUNS, key=len, reverse=True)) + r")\b", re.I)
 _EDGE = " \t\n\"'“”‘’.,;:!?()[]*-–—@#"
+PARTICLES = frozenset(re.findall(r"\w+", "van von bin ibn ben bint abu del della der den dos das ter ten dal ould"))
+"""Small words that a family name may begin with; those of two letters are left alone anyhow."""
+_BREAK = re.compile(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")  # what ends a line, and with it a name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +61,7 @@ def spots(text: str, tags: Sequence[str], probabilities: Any, offsets: Sequence[
         before_end = b
         if tag[0] == "B" and tag[2:] == kind and kind in NAMED and text[end:a] == " " and text[a].isupper():
             tag = "I" + tag[1:]  # two names of one kind never stand side by side without a comma or a word between
-        if kind and (tag == "O" or (tag[0] == "B" and not glued) or tag[2:] != kind):
+        if kind and (tag == "O" or (tag[0] == "B" and not glued) or tag[2:] != kind or _BREAK.search(text, end, a)):
             found.append(spot_at(text, start, end, kind, min(sure)))
             kind = ""
         if tag != "O":
@@ -143,5 +146,9 @@ def spot_at(text: str, start: int, end: int, kind: str, sure: float) -> Spot | N
         end = start + cut.start()
     while kind in ("person", "company") and (cut := re.search(r"(?<=\w)\s+[a-z]+$", text[start:end])) is not None:
         end = start + cut.start()  # "OpenAI forge": what follows a name in small letters is no part of it
+    while kind in ("person", "company") and (cut := re.match(r"([a-z]{3,})\s+(?=[A-Z])", text[start:end])) is not None:
+        if cut[1] in PARTICLES:
+            break
+        start += cut.end()  # "rival Ted Cruz", "company SpaceX": so is what stands before it
     form = "description" if kind == "description" or (kind == "group" and not re.search(r"\b[A-Z]", words)) else "name"
     return Spot(start=start, end=end, text=text[start:end], kind=kind, form=form, sure=sure)

@@ -39,7 +39,7 @@ class _Open:
 
 
 class NeuralReader:
-    """Reads with the shipped network, or with one in `folder`; `threshold` is the probability from which a pair counts as tied.
+    """Reads with the shipped network, or with one in `folder`; `threshold` is the probability from which a tie counts.
 
     With a `finder` its entities are the names; pronouns, descriptions, groups, who is meant and all ties are still the network's.
     """

@@ -39,8 +39,9 @@ class Verdict:
 
 
 def verdicts(scores: PairScores, classes: Mapping[str, Any], threshold: float | None) -> list[Verdict]:
-    """The ties of a pair, most prominent first; none where their probability together is below `threshold`.
+    """The ties of a pair, most prominent first, each with a probability of at least `threshold`.
 
+    A pair that is surely tied has its likeliest tie in any case, even where several types share the probability.
     Without a threshold the likeliest single answer counts: none where "no tie" is likelier than any one tie; the stance head is heard too.
     """
     if threshold is None:
@@ -55,7 +56,9 @@ def verdicts(scores: PairScores, classes: Mapping[str, Any], threshold: float | 
     for other in by_type.argsort()[::-1][:3]:
         if other != chosen[0] // ways and by_type[other] >= SECOND:
             chosen.append(int(other * ways + by_tie[other * ways : (other + 1) * ways].argmax()))
-    return [_verdict(k, scores, classes, tied * float(by_type[k // ways])) for k in chosen]
+    found = [(k, tied * float(by_type[k // ways])) for k in chosen]
+    sure = tied >= classes["surely_tied"]
+    return [_verdict(k, scores, classes, p) for k, p in found if threshold is None or p >= threshold or (sure and k == chosen[0])]
 
 
 # The stance class (neutral, then + and - each way) that a tie of a direction (p>q, q>p, mutual) and a polarity (+ - 0) falls into.

@@ -10,7 +10,24 @@ from typing import Any
 import click
 
 from frenemy.errors import FrenemyError
-from frenemy.views.commands import actors, asking, exchange, figures, judging, reading, review, watchlists
+from frenemy.views.commands import (
+    actors,
+    asking,
+    claims,
+    conflicts,
+    enemies,
+    exchange,
+    figures,
+    judging,
+    network,
+    reading,
+    review,
+    serving,
+    showing,
+    stance,
+    watch,
+    watchlists,
+)
 
 
 class Complaint(click.ClickException):
@@ -77,10 +94,18 @@ for command in (
     *reading.COMMANDS,
     *actors.COMMANDS,
     *asking.COMMANDS,
+    *stance.COMMANDS,
+    *claims.COMMANDS,
     *figures.COMMANDS,
+    *conflicts.COMMANDS,
+    *enemies.COMMANDS,
+    *network.COMMANDS,
     *review.COMMANDS,
     *judging.COMMANDS,
     *watchlists.COMMANDS,
+    *watch.COMMANDS,
+    *showing.COMMANDS,
     *exchange.COMMANDS,
+    *serving.COMMANDS,
 ):
     main.add_command(command)

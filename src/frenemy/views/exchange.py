@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -22,6 +22,24 @@ def write_jsonl(records: Iterable[TieRecord | FigureRecord], out: TextIO) -> Non
     """
     for record in records:
         out.write(json.dumps(record.as_line(), ensure_ascii=False) + "\n")
+
+
+def write_lines(lines: Iterable[Mapping[str, Any]], fields: Sequence[str], shape: str, out: TextIO) -> None:
+    """Objects as JSON lines, or the `fields` of each as a row of CSV.
+
+    >>> import sys
+    >>> write_lines([{"a": 1, "b": ["x", "y"]}], ("a", "b"), "csv", sys.stdout)
+    a,b
+    1,x; y
+    """
+    if shape == "jsonl":
+        out.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+        return
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(fields)
+    for line in lines:
+        flat = {name: "; ".join(line[name]) if isinstance(line[name], (list, tuple)) else line[name] for name in fields}
+        writer.writerow([cell(name, value) for name, value in flat.items()])
 
 
 def write_figures_csv(figures: Iterable[FigureRecord], out: TextIO) -> None:
@@ -42,12 +60,12 @@ def _write_csv(fields: Sequence[str], records: Iterable[TieRecord | FigureRecord
 
 
 def cell(field: str, value: Any) -> Any:
-    """A spreadsheet must not compute what a document says; the sign stays as it is.
+    """A spreadsheet must not compute what a document says; a lone sign stays as it is.
 
     >>> cell("quote", "=HYPERLINK(1)"), cell("polarity", "-")
     ("'=HYPERLINK(1)", '-')
     """
-    risky = isinstance(value, str) and field != "polarity" and value[:1] in ("=", "+", "-", "@", "\t", "\r")
+    risky = isinstance(value, str) and len(value) > 1 and value[0] in ("=", "+", "-", "@", "\t", "\r")
     return f"'{value}" if risky else value
 
 

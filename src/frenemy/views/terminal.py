@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from frenemy.ledger import FigureRecord, TieRecord
     from frenemy.ledger.snippets import Evidence
+    from frenemy.model import Stance
 
-SIGN_WORDS = {"+": "with", "-": "against", "0": "neutral", "~": "divided", "": "–"}
-SIGN_STYLES = {"+": "blue", "-": "dark_orange3", "0": "", "~": "magenta", "": "dim"}
+SIGN_STYLES = {"+": "blue", "-": "dark_orange3", "0": "", "~": "magenta"}
 
 
 def plain(text: object) -> str:
@@ -47,9 +47,11 @@ def safe(text: object, style: str = "") -> Text:
     return Text(plain(text), style=style)
 
 
-def sign_text(sign: str) -> Text:
-    """A balance's sign as a word in its colour."""
-    return safe(SIGN_WORDS[sign], SIGN_STYLES[sign])
+def stance_text(stance: Stance) -> Text:
+    """A stance in words, in the colour of its side."""
+    from frenemy.views.signs import side, stands
+
+    return safe(stands(stance), SIGN_STYLES[side(stance.value)])
 
 
 def console(*, stderr: bool = False) -> Console:

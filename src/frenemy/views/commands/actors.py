@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from frenemy.ledger import KnownActor, Ties
     from frenemy.ledger.profile import ActorProfile
+    from frenemy.model import Shift, Stance
 
 FIELDS = ("id", "name", "kind", "aliases", "ids", "watchlists", "mentions", "documents", "ties")
 """The columns of actors as CSV; several values in a cell are parted by "; "."""
@@ -109,12 +110,14 @@ def actor(name: str, path: str, as_of: date | None, known_by: date | None, quote
     with ask(path) as ledger:
         profile = ledger.actor(name, quotes=quotes, as_of=as_of, known_by=known_by)
         ties = ledger.ties(TieFilter(actors=(profile.actor.id,), as_of=as_of, known_by=known_by))
+        stances = ledger.stances(of=profile.actor.id, mutual=True, as_of=as_of, known_by=known_by)
+        shifts = ledger.shifts(name, as_of=as_of, known_by=known_by)
     if shape != "table":
         _write([profile.as_line()], shape)
         return
     _introduce(profile)
     _print_roles(profile)
-    _print_stands(profile, ties)
+    _print_stands(profile, ties, stances, shifts)
     _print_quotes(profile)
     _print_reasons(profile)
 
@@ -152,20 +155,22 @@ def _print_roles(profile: ActorProfile) -> None:
         _more(len(profile.roles) - MOST_ROLES, "roles")
 
 
-def _print_stands(profile: ActorProfile, ties: Ties) -> None:
-    from frenemy.views.standing import pairs
-    from frenemy.views.terminal import print_table, sign_text
+def _print_stands(profile: ActorProfile, ties: Ties, stances: Sequence[Stance], shifts: Sequence[Shift]) -> None:
+    from frenemy.views.signs import signed
+    from frenemy.views.tally import by_pair, tally
+    from frenemy.views.terminal import print_table, stance_text
 
+    whole = {(stance.source, stance.target): stance for stance in stances}
+    turned = {(shift.source, shift.target): str(shift.at.year) for shift in shifts}  # the last of a pair, since they are in order
     rows: list[tuple[Text | str, ...]] = []
-    for pair in pairs(ties):
-        other = pair.names[1] if pair.ids[0] == profile.actor.id else pair.names[0]
-        years = [year for year in pair.years if year]
-        span = f"{years[0]}–{years[-1]}" if years and years[0] != years[-1] else str(years[0]) if years else ""
-        turned = ", ".join(str(turn.year_after) for turn in pair.turns)
-        rows.append((other, sign_text(pair.balance.sign), str(pair.balance), span, turned))
+    for ids, together in by_pair(ties).items():
+        other = together[0].target if together[0].source_id == profile.actor.id else together[0].source
+        stance = whole.get(ids)
+        stands = (stance_text(stance), signed(stance.value)) if stance else ("", "")
+        rows.append((other, *stands, str(tally(together)), turned.get(ids, "")))
     if rows:
         _heading("How it stands to others")
-        print_table(("other actor", "stands", "ties", "years", "turned"), rows, narrow=("stands",))
+        print_table(("other actor", "stands", "stance", "ties", "turned"), rows, right=("stance",), narrow=("stands", "turned"))
 
 
 def _print_quotes(profile: ActorProfile) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -12,6 +12,8 @@ from frenemy.views.commands.options import Day, ask, clock_options, ledger_optio
 
 if TYPE_CHECKING:
     from frenemy.ledger import TieRecord, Ties
+    from frenemy.model import Shift, Stance
+    from frenemy.pipeline import OpenLedger
 
 NONE = "The ledger holds no tie between them."
 SIGNS = {"+": "+", "-": "-", "0": "0", "with": "+", "against": "-", "neutral": "0"}
@@ -32,31 +34,66 @@ def between(one: str, other: str, path: str, as_of: date | None, known_by: date 
       frenemy between musk trump --as-of 2017
     """
     with ask(path) as ledger:
-        names = (ledger.find_actor(one).name, ledger.find_actor(other).name)
+        found = (ledger.find_actor(one), ledger.find_actor(other))
         lists = watched(ledger, **watch)
         ties = ledger.between(one, other, as_of=as_of, known_by=known_by, watchlists=lists)
-    _print_header(names, ties, none="No tie between them is of an actor on a watchlist." if lists is not None else NONE)
+        story = _story(ledger, (found[0].id, found[1].id), as_of=as_of, known_by=known_by) if ties else None
+    none = "No tie between them is of an actor on a watchlist." if lists is not None else NONE
+    _print_header((found[0].name, found[1].name), ties, story, none=none)
     for tie in ties:
         _print_tie(tie)
 
 
-def _print_header(names: tuple[str, str], ties: Ties, *, none: str) -> None:
-    from frenemy.views.standing import STANDS, by_year, count, turns
-    from frenemy.views.terminal import console, print_table, safe, sign_text
+class _Story(NamedTuple):
+    """How a pair stands, how it stood through the years, and when it shifted."""
+
+    stance: Stance
+    curve: list[Stance]
+    shifts: list[Shift]
+
+
+def _story(ledger: OpenLedger, ids: tuple[str, str], *, as_of: date | None, known_by: date | None) -> _Story:
+    from frenemy.pipeline.stances import shifts_of, stance_of
+    from frenemy.pipeline.standings import stand
+
+    return _Story(
+        stance=stance_of(ledger, *ids, as_of=as_of, known_by=known_by, mutual=True),
+        curve=stand(ledger, actors=ids, as_of=as_of, known_by=known_by).curve(*ids),
+        shifts=shifts_of(ledger, actors=ids, as_of=as_of, known_by=known_by),
+    )
+
+
+def _print_header(names: tuple[str, str], ties: Ties, story: _Story | None, *, none: str) -> None:
+    from frenemy.views.signs import interval, shift_words, signed
+    from frenemy.views.sparkline import sparkline
+    from frenemy.views.tally import by_year, tally
+    from frenemy.views.terminal import console, print_table, safe, stance_text
 
     out = console()
     out.print(safe(f"{names[0]} and {names[1]}", "bold"))
-    if not ties:
+    if story is None:
         out.print(safe(none))
         return
-    years, whole = by_year(ties), count(ties)
-    signed = [(year, balance.sign) for year, balance in years.items() if year and balance.sign]
-    latest = f"In {signed[-1][0]} they stood {STANDS[signed[-1][1]]}." if signed else f"They stand {STANDS[whole.sign]}."
-    out.print(safe(f"{len(ties)} tie{'s' * (len(ties) != 1)}: {whole}. {latest}"))
-    for turn in turns(years):
-        out.print(safe(f"Turned between {turn.year_before} and {turn.year_after}."))
+    out.print(safe(f"{len(ties)} tie{'s' * (len(ties) != 1)}: {tally(ties)}."))
+    stance = story.stance
+    out.print(safe(f"On {stance.at}:"), stance_text(stance), safe(f"{signed(stance.value)} ({interval(stance)})"))
+    line = sparkline(story.curve)
+    if line:
+        out.print(line)
+    for shift in story.shifts:
+        out.print(safe(f"Turned {shift_words(shift)} between {shift.earliest} and {shift.latest}."))
     out.print()
-    print_table(("year", "stood", "ties"), [(str(year or "undated"), sign_text(b.sign), str(b)) for year, b in years.items()])
+    last = {each.at.year: each for each in story.curve}
+    rows = [
+        (
+            str(year or "undated"),
+            stance_text(last[year]) if year in last else "",
+            signed(last[year].value) if year in last else "",
+            str(count),
+        )
+        for year, count in by_year(ties).items()
+    ]
+    print_table(("year", "stood", "stance", "ties"), rows, right=("stance",), narrow=("year", "stood"))
     out.print()
 
 

@@ -1,4 +1,4 @@
-"""Results out, ties in, and the ledger's own health: `report`, `check`, `export`, `import`."""
+"""Results out, ties in, and the ledger's own health: `check`, `export`, `import`."""
 
 from __future__ import annotations
 
@@ -7,37 +7,7 @@ from pathlib import Path
 
 import click
 
-from frenemy.views.commands.options import ask, clock_options, ledger_option, watched, watchlist_options
-
-
-@click.command()
-@ledger_option
-@click.option("--output", "-o", default="report.html", show_default=True, metavar="FILE", help="Where to write it.")
-@click.option("--title", default="Who stands how to whom", show_default=True, help="The title of the report.")
-@clock_options
-@watchlist_options
-def report(path: str, output: str, title: str, only_watchlist: bool, watchlists: tuple[str, ...], **clocks: object) -> None:
-    """Write one HTML file that shows who stands how to whom, each claim with its quote and link.
-
-    \b
-    Example:
-      frenemy report -o report.html
-    """
-    from frenemy.errors import LedgerError
-    from frenemy.ledger import TieFilter
-    from frenemy.views.report import render
-
-    with ask(path) as ledger:
-        lists = watched(ledger, only_watchlist, watchlists)
-        ties = ledger.ties(TieFilter(watchlists=lists, **clocks))  # type: ignore[arg-type]
-        page = render(ties, ledger.actors(watchlists=lists), title=title, documents=ledger.counts()["documents"])
-    target = Path(output)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(page, encoding="utf-8")
-    except OSError as error:
-        raise LedgerError(f"Cannot write {output}: {error.strerror}. Give another path with -o.") from None
-    click.echo(f"Wrote {output} ({len(page.encode()) / 1e6:.1f} MB).")
+from frenemy.views.commands.options import ask, ledger_option
 
 
 @click.command(epilog="Exit status: 0 all stand, 1 some do not.")
@@ -104,4 +74,4 @@ def import_(source: str, path: str) -> None:
         sys.exit(1)
 
 
-COMMANDS = (report, check, export, import_)
+COMMANDS = (check, export, import_)

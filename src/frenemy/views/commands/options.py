@@ -70,6 +70,12 @@ def clock_options(command: F) -> F:
     return as_of(known_by(command))
 
 
+def shape_option(command: F) -> F:
+    """`--format`, given on as `shape`."""
+    shapes = click.Choice(("table", "jsonl", "csv"))
+    return click.option("--format", "shape", type=shapes, default="table", show_default=True, help="How to print them.")(command)
+
+
 def by_option(command: F) -> F:
     """`--by`: in whose name something is decided."""
     return click.option("--by", metavar="NAME", help="Who decides; your login name without it.")(command)

@@ -5,58 +5,48 @@ from __future__ import annotations
 import hashlib
 from base64 import b64encode
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from frenemy.ledger.ties import KnownActor, TieRecord, Ties
-from frenemy.views.report.findings import Section, denied, friends_and_foes, link, sections, turned
-from frenemy.views.report.network import draw
-from frenemy.views.standing import STANDS, pairs
+from frenemy.views.pictures.labels import shortened
+from frenemy.views.report import drawings
+from frenemy.views.report.contents import Contents, Wanted, gather
+from frenemy.views.signs import LOOKS, side, signed, stands
 from frenemy.views.terminal import plain
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
-ACTORS_SHOWN = 60
-PAIRS_SHOWN = 400
-SIGN_NAMES = {"+": "with", "-": "against", "~": "divided", "0": "neutral", "": "no sign"}
-SIGN_CLASSES = {"+": "friend", "-": "foe", "~": "divided", "0": "neutral", "": "neutral"}
-SIGN_MARKS = {"+": "+", "-": "−", "~": "±", "0": "·", "": "·"}
+__all__ = ["Contents", "Wanted", "gather", "render"]
+
+LEVEL = 0.9
+LEAST = 700
+"""A small network is not blown up to the page's width."""
+SHAPES = {"+": "up", "-": "down", "0": "dot", "~": "dot"}
 
 
-def render(ties: Ties, actors: Sequence[KnownActor], *, title: str, documents: int, today: date | None = None) -> str:
+def render(contents: Contents, *, today: date | None = None) -> str:
     """The report as text.
 
-    >>> page = render(Ties([]), [], title="<b>Nobody</b>", documents=0, today=date(2025, 1, 1))
+    >>> import tempfile
+    >>> from frenemy.pipeline import open_ledger
+    >>> with tempfile.TemporaryDirectory() as folder, open_ledger(f"{folder}/new.duckdb") as ledger:
+    ...     page = render(gather(ledger, Wanted(title="<b>Nobody</b>")), today=date(2025, 1, 1))
     >>> "&lt;b&gt;Nobody" in page, "<script" in page
     (True, False)
     """
     template, style = _template()
-    all_pairs = pairs(ties)
-    shown = sections(all_pairs[:PAIRS_SHOWN])
-    friends, foes = friends_and_foes(all_pairs)
-    days = sorted(tie.date for tie in ties if tie.date)
     return template.render(
-        title=plain(title),
+        **{field.name: getattr(contents, field.name) for field in fields(contents)},
+        title=shortened(contents.wanted.title, 200),
+        known_by=contents.wanted.known_by,
         style=style,
         style_hash=b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         today=today or date.today(),
-        span=(days[0], days[-1]) if days else None,
-        documents=documents,
-        ties=len(ties),
-        pairs=len(all_pairs),
-        actors=[actor for actor in actors if actor.ties][:ACTORS_SHOWN],
-        actors_in_all=len(actors),
-        turned=turned(all_pairs),
-        friends=friends,
-        foes=foes,
-        denied=denied(ties),
-        network=draw(all_pairs),
-        sections=shown,
-        left_out=all_pairs[PAIRS_SHOWN:],
-        readers=sorted({tie.reader for tie in ties}),
     )
 
 
@@ -74,20 +64,41 @@ def _template() -> tuple[Template, str]:
         lstrip_blocks=True,
         finalize=lambda value: plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
     )
-    environment.globals.update(marks=SIGN_MARKS, names=SIGN_NAMES, classes=SIGN_CLASSES, stands=STANDS, link=link, anchor=anchor)
+    environment.globals.update(
+        looks=LOOKS,
+        shapes=SHAPES,
+        side=side,
+        stands=stands,
+        signed=signed,
+        clip=shortened,
+        link=link,
+        anchor=anchor,
+        level=LEVEL,
+        least=LEAST,
+        size=(drawings.WIDTH, drawings.HEIGHT),
+        edges=drawings.EDGES,
+    )
     style = " ".join((folder / "report.css").read_text(encoding="utf-8").split())
     return environment.get_template("report.html.j2"), style
 
 
-def anchor(pair: Section | object, ids: Sequence[str] | None = None) -> str:
-    """The fragment of a pair's section, from its two actor ids.
+def anchor(ids: Sequence[str]) -> str:
+    """The fragment of a pair's section, from its two actors' ids.
 
-    >>> anchor(None, ("elon-musk", "donald-trump"))
+    >>> anchor(("elon-musk", "donald-trump"))
     'pair-donald-trump--elon-musk'
     """
-    return "pair-" + "--".join(sorted(ids if ids is not None else getattr(pair, "ids", ())))
+    return "pair-" + "--".join(sorted(ids))
 
 
-def anchor_of(tie: TieRecord) -> str:
-    """The fragment of the section that holds a tie."""
-    return anchor(None, (tie.source_id, tie.target_id))
+def link(url: str | None) -> str | None:
+    """The address if it leads to the web, else None: a document must not smuggle in a script.
+
+    >>> link("https://example.org/a"), link("javascript:alert(1)"), link("//x"), link(None)
+    ('https://example.org/a', None, None, None)
+    """
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    return url if url and len(url) <= 2_000 and parts.scheme in ("http", "https") and parts.netloc else None
