@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from frenemy.model import KINDS, POLARITIES, STATUSES, TIE_TYPES, Document
-from frenemy.reading import default_reader, read_pairs
+from frenemy.model import KINDS, POLARITIES, STATUSES, TIE_TYPES, Document, Reading
+from frenemy.reading import NeuralReader, default_reader, read_pairs
 from tests.reading.hard_cases import FROZEN, right_ids
 
 STORY = (
@@ -49,16 +49,20 @@ def test_documents_come_back_in_order_whatever_their_length() -> None:
 
 
 def test_a_document_reads_the_same_alone_and_in_company() -> None:
-    """int8 scales are taken over a batch, so a tie near the threshold may come and go with the company; those that are sure may not."""
-    doc = Document(text=STORY, name="story")
-    (alone,) = default_reader().read([doc])
-    *_, beside = default_reader().read([Document(text="Peru and Chile signed a pact. " * 20, name="other"), doc])
-    told = [{(t.source.name, t.target.name, t.type, t.polarity, t.quote) for t in r.ties} for r in (alone, beside)]
-    sure = [{(t.source.name, t.target.name, t.type, t.polarity, t.quote) for t in r.ties if t.confidence >= 0.5} for r in (alone, beside)]
-    assert len(sure[0]) >= 3
-    assert sure[0] <= told[1]
-    assert sure[1] <= told[0]
+    """int8 scales are taken over a batch, so a tie near the threshold may come and go with the company; one that is sure stays likely."""
+    doc, other = Document(text=STORY, name="story"), Document(text="Peru and Chile signed a pact. " * 20, name="other")
+    reader, lenient = NeuralReader(), NeuralReader(threshold=0.1)
+    (alone,), (*_, beside) = reader.read([doc]), reader.read([other, doc])
+    (likely_alone,), (*_, likely_beside) = lenient.read([doc]), lenient.read([other, doc])
+    assert len(sure_ties(alone)) >= 2
+    assert sure_ties(alone) <= sure_ties(likely_beside, 0.0)
+    assert sure_ties(beside) <= sure_ties(likely_alone, 0.0)
     assert alone.mentions == beside.mentions
+
+
+def sure_ties(reading: Reading, least: float = 0.5) -> set[tuple[object, ...]]:
+    """What its ties say that are at least so probable."""
+    return {(t.source.name, t.target.name, t.type, t.polarity, t.quote) for t in reading.ties if t.confidence >= least}
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -23,12 +23,22 @@ def same_key(name: str, side: str) -> str:
     True
     >>> same_key("Open AI", "other") == same_key("OpenAI, Inc.", "other"), same_key("U.S.", "other")
     (True, 'territory us')
+    >>> same_key("Justice Department", "other") == same_key("Department of Justice", "other")
+    True
     """
     if side == "person":
         parts = person_name(name)
         return " ".join((*parts.tokens, parts.suffix)).strip()
     code = territory_code(name)
-    return f"territory {code}" if code else "".join(organisation_key(name))
+    return f"territory {code}" if code else "".join(_office_first(organisation_key(name)))
+
+
+def _office_first(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """ "Justice Department" as "Department of Justice" is written; a country before it stays there."""
+    country = 1 if tokens[0] == "us" else 0
+    if len(tokens) - country > 1 and tokens[-1] in ("department", "ministry") and "of" not in tokens:
+        return (*tokens[:country], tokens[-1], "of", *tokens[country:-1])
+    return tokens
 
 
 def _less_or_equal(short: str, full: str) -> bool:

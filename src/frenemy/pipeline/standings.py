@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from frenemy.analysis.stance import fold, seen, stances
+from frenemy.analysis.stance import fold, seen
 from frenemy.model import Stance
 from frenemy.model.evidence import NO_DAY, EvidenceTable, day_number, day_of
 from frenemy.pipeline.stances import latest_day
@@ -116,11 +116,19 @@ class Standings:
         return table.take(np.lexsort((table.tie, day)))
 
     def pair(self, one: str, other: str, at: date, *, known_by: date | None = None) -> tuple[Stance | None, Stance | None, Stance | None]:
-        """Both ways taken together, the first to the second, the second to the first; None where there is no signed tie."""
+        """Both ways taken together, the first to the second, the second to the first; None where there is no signed tie.
+
+        They come without their ties: `shares` tells those.
+        """
         table = seen(self.between(one, other), as_of=at, known_by=known_by)
-        both = next(stances(table, at, mutual=True), None)
-        ways = {(stance.source, stance.target): stance for stance in stances(table, at)}
+        both = next(_folded(table, at), None)
+        ways = {(stance.source, stance.target): stance for stance in _folded(table, at, mutual=False)}
         return both, ways.get((one, other)), ways.get((other, one))
+
+    def shares(self, one: str, other: str, at: date) -> dict[int, float]:
+        """What each tie of two actors has in their stance, both ways taken together, by the tie's number."""
+        folded = fold(seen(self.between(one, other), as_of=at), at, mutual=True)
+        return dict(zip(folded.tie.tolist(), folded.share.tolist(), strict=True))
 
     def partners(self, actor: str, most: int) -> tuple[list[Stance], int]:
         """How the actor stands at the latest day, strongest first, without the ties; and with how many it is tied in all."""
@@ -228,12 +236,12 @@ def step_days(first: date, last: date) -> list[date]:
     return [*(end for end in ends if first <= end < last), last]
 
 
-def _folded(table: EvidenceTable, at: date) -> Iterator[Stance]:
-    """The stances of pairs, both ways taken together, without their ties."""
-    folded = fold(table, at, mutual=True)
+def _folded(table: EvidenceTable, at: date, *, mutual: bool = True) -> Iterator[Stance]:
+    """The stances of pairs without their ties."""
+    folded = fold(table, at, mutual=mutual)
     for s, t, value, low, high in zip(folded.source, folded.target, folded.value, folded.low, folded.high, strict=True):
         ends = {"source": table.actors[s], "target": table.actors[t]}
-        yield Stance(**ends, mutual=True, at=at, value=float(value), low=float(low), high=float(high))
+        yield Stance(**ends, mutual=mutual, at=at, value=float(value), low=float(low), high=float(high))
 
 
 def _joined(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:

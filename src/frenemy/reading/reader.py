@@ -14,6 +14,7 @@ from frenemy.model import Document, Mention, Quote, Reading, Tie
 from frenemy.reading.chains import Chain, resolve
 from frenemy.reading.couples import meant
 from frenemy.reading.dates import Moment, moments, nearest
+from frenemy.reading.denials import with_denials
 from frenemy.reading.entities.merging import inside
 from frenemy.reading.entities.protocol import Entity, MentionFinder
 from frenemy.reading.figures import figures
@@ -128,7 +129,7 @@ class Assembly:
         """Mentions, ties and figures, the same tie of one sentence told once."""
         who = {i: self.couples.get(i) or (self.chains[i],) for i in sorted({*self.chains, *(k for k, two in self.couples.items() if two)})}
         mentions = {i: [self._mention(i, chain) for chain in chains] for i, chains in who.items()}
-        best: dict[tuple[object, ...], Tie] = {}
+        best: dict[tuple[object, str, Span], Tie] = {}
         moments_of: dict[Span, list[Moment]] = {}
         for i, j, verdict, sentence in self.ties:
             if sentence not in moments_of:
@@ -142,10 +143,11 @@ class Assembly:
                 if key not in best or best[key].confidence < tie.confidence:
                     best[key] = tie
         told = tuple(mention for i in mentions for mention in mentions[i])
+        ties = with_denials(self.doc.text, self.sentences, told, [(tie, sentence) for (*_, sentence), tie in best.items()], self.speeches)
         return Reading(
             document=self.doc,
             mentions=told,
-            ties=tuple(sorted(best.values(), key=lambda t: (t.quote.start, t.quote.end))),
+            ties=tuple(sorted(ties, key=lambda t: (t.quote.start, t.quote.end))),
             figures=tuple(replace(f, reader=self.reader) for f in figures(self.doc, self.sentences, told)),
         )
 

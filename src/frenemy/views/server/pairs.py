@@ -76,13 +76,13 @@ def ties(keeper: Keeper, asked: Asked, one: str, other: str) -> dict[str, Any]:
     offset, limit = asked.number("offset", 0, most=10**9), asked.number("limit", PAGE, most=100, least=1)
     rows = keep[::-1] if asked.text("order") == "newest" else keep
     at = asked.day("at") or standing.latest
-    both, _, _ = standing.pair(one, other, at)
+    shares = standing.shares(one, other, at)
     shown = [int(table.tie[row]) for row in rows[offset : offset + limit]]
     with keeper.ledger() as ledger:
         ids = ledger.tie_ids(shown)
         found = ledger.ties_by_number(shown)
-    shares = {ids[int(number)]: share for number, share in both.because if int(number) in ids} if both else {}
-    return {"total": len(rows), "offset": offset, "items": [tie_says(tie, shares) for tie in found]}
+    known = {ids[number]: shares[number] for number in shown if number in ids and number in shares}
+    return {"total": len(rows), "offset": offset, "items": [tie_says(tie, known) for tie in found]}
 
 
 def _filter(table: EvidenceTable, asked: Asked) -> list[int]:
