@@ -48,21 +48,22 @@ def test_documents_come_back_in_order_whatever_their_length() -> None:
     assert [r.document.name for r in default_reader().read(docs)] == [d.name for d in docs]
 
 
-def test_a_document_reads_the_same_alone_and_in_company() -> None:
-    """int8 scales are taken over a batch, so a tie near the threshold may come and go with the company; one that is sure stays likely."""
+def test_a_document_reads_much_the_same_alone_and_in_company() -> None:
+    """int8 scales are taken over a batch: what is near a threshold may come and go with the company, what is sure stays likely."""
     doc, other = Document(text=STORY, name="story"), Document(text="Peru and Chile signed a pact. " * 20, name="other")
     reader, lenient = NeuralReader(), NeuralReader(threshold=0.1)
     (alone,), (*_, beside) = reader.read([doc]), reader.read([other, doc])
     (likely_alone,), (*_, likely_beside) = lenient.read([doc]), lenient.read([other, doc])
-    assert len(sure_ties(alone)) >= 2
-    assert sure_ties(alone) <= sure_ties(likely_beside, 0.0)
-    assert sure_ties(beside) <= sure_ties(likely_alone, 0.0)
-    assert alone.mentions == beside.mentions
+    differ = {mention.name for mention in set(alone.mentions) ^ set(beside.mentions)}
+    assert len(differ) <= 1
+    assert len(told(alone, 0.5) - {tie for tie in told(alone) if differ & set(tie)}) >= 2
+    assert all(differ & set(tie) for tie in told(alone, 0.5) - told(likely_beside))
+    assert all(differ & set(tie) for tie in told(beside, 0.5) - told(likely_alone))
 
 
-def sure_ties(reading: Reading, least: float = 0.5) -> set[tuple[object, ...]]:
+def told(reading: Reading, least: float = 0.0) -> set[tuple[str, ...]]:
     """What its ties say that are at least so probable."""
-    return {(t.source.name, t.target.name, t.type, t.polarity, t.quote) for t in reading.ties if t.confidence >= least}
+    return {(t.source.name, t.target.name, t.type, t.polarity, t.quote.text) for t in reading.ties if t.confidence >= least}
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])

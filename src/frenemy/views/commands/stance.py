@@ -70,7 +70,7 @@ def stance(one: str, other: str | None, path: str, as_of: date | None, known_by:
 def shifts(path: str, actors: tuple[str, ...], shape: str, **dated: Any) -> None:
     """List when pairs changed sides, oldest first: friends, foes, or divided, with a quote from before and after.
 
-    A shift is told where it is more probable than not; how that is found is in docs/stance.md. Ties without any date say nothing here.
+    A shift is told from a probability of 0.4 on; how that is found is in docs/stance.md. Ties without any date say nothing here.
 
     \b
     Example:
