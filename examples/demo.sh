@@ -13,9 +13,11 @@ ask() {
 }
 
 ask read examples/tech examples/football examples/trade
-ask actors --limit 15
+ask actors --limit 12
 ask between musk trump
-ask between musk zuckerberg
-ask ties --status denied
+ask shifts
+ask claims --disputed
+ask blocs
+ask conflicts --near --limit 3
 ask report -o out/report.html
-printf '\nNow open out/report.html in a browser.\n'
+printf '\nNow open out/report.html in a browser, or look around: .venv/bin/pip install ".[web]" && .venv/bin/frenemy serve --ledger out/demo.duckdb --open\n'

@@ -1,7 +1,7 @@
 """Where a sentence denies, and who.
 
-"Denied paying him" repeats a claim; "denied it", "a charge that Holt denies" and "said that was false" refer to one. By rules on syntax. What only looks
-like a denial is left alone: "denied entry", "was denied bail", "cannot be denied", somebody's telling that another denied.
+"Denied paying him" repeats a claim; "denied it", "a charge that Holt denies" and "said that was false" refer to one. By rules on syntax.
+What only looks like a denial is left alone: "denied entry", "was denied bail", "cannot be denied", somebody's telling that another denied.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import pairwise
 
 from frenemy.model import Mention
 from frenemy.reading.mentions import Spot, is_possessive
@@ -26,12 +27,12 @@ _NOT_PLAIN = r"(?:to|for|of|from|by|in|on|at|with|him|them|us|me|you|that|who|wh
 _CLAIM = rf"(?:(?!{_NOT_PLAIN})[\w’'.\[\]-]+\s+){{0,5}}?{WORD['nouns']}\b(?![’'-])"
 _END = r"\s*(?:[.,;:)”\"—–]|$)"
 _AFTER_CLAIM = (
-    r"as|in|on|at|and|but|against|made|by|from|about|over|when|while|after|during|before|through|via|with|last|this|yesterday"
+    r"of|as|in|on|at|and|but|against|made|by|from|about|over|when|while|after|during|before|through|via|with|last|this|yesterday"
     r"|[A-Z]\w+day|\w+ly|\w+ing|to (?:reporters|journalists|the|[A-Z])"
 )
 _ENDS = rf"(?={_END}|\s(?:{_AFTER_CLAIM})\b)"
 _STOP = rf"(?={_END}|\s(?:and|but|as|on [A-Z]|in a|at the time|when|while|\w+ly)\b)"
-_DENY = r"den(?:ies|ied|y|ying)"
+_DENY = r"den(?:ies|ied|y|ying)(?:\s+on)?(?:\s+[A-Z]\w+day(?:\s+(?:morning|afternoon|evening|night))?)?"
 _BARE = r"den(?:ies|ied|y)"
 _FALSE = rf"{WORD['false']}\b(?!\s+(?:that|to|for)\b)"
 _AS_FALSE = rf"(?:[\w%’'“\"-]+\s+){{0,4}}?[“\"‘']?(?:\d+\s?%\s+|\w+\s+){{0,2}}?{WORD['false']}\b"
@@ -41,6 +42,7 @@ _SHARE = rf"(?:having |playing |having had )?(?:any|a|all) (?:\w+ )?{WORD['share
 REFERRING = re.compile(
     rf"\b{_DENY}\s+(?:{_CLAIM}{_ENDS}|(?P<direct>{_THAT}|that(?=\s*[.,;”\"]))|{_GUILT}|{_SHARE})"
     rf"|\b(?P<bare>{_BARE})(?={_END})"
+    rf"|\b(?P<which>{WORD['rejecting']})(?={_END}|\s+as\s)"
     rf"|\b{WORD['rejecting']}\s+(?:{_CLAIM}{_ENDS}|(?:it|this|that|them)\s+as\s+{_AS_FALSE})"
     rf"|\b{WORD['calling']}\s+(?:{_CLAIM}|it|this|that|them)\s+(?:as\s+)?{_AS_FALSE}"
     rf"|\b{WORD['saying']}\s+(?:that\s+)?(?:{_CLAIM}|it|this|that|they|these)\s+(?:is|was|were|are|had been)\s+(?:\w+\s+){{0,2}}?{_FALSE}"
@@ -50,9 +52,14 @@ QUOTED = re.compile(
 )
 _SENTENCE = r"(?:he|she|it|they|we|[A-Z]\w+ (?:is|was|were|are|had|has|would))\s+\w"
 _DEED = rf"(?=having\s+\w)|(?:ever\s+|\w+ly\s+)?(?!{WORD['things']}\b)(?=\w{{2,}}ing\s(?!to\b|for\b|from\b))"
-REPEATING = re.compile(rf"\b{_DENY}\s+(?:(?:{_CLAIM}\s+)?(?:that\s+(?=\w)|(?={_SENTENCE}))|(?P<deed>{_CLAIM}\s+of\s+|{_DEED}))")
+_CONTENT = rf"that\s+(?=\w)|(?={_SENTENCE})"
+REPEATING = re.compile(
+    rf"\b{_DENY}\s+(?:(?:{_CLAIM}\s+)?(?:{_CONTENT})|(?P<deed>(?:{_CLAIM}\s+of\s+)?(?:{_DEED})))"
+    rf"|\b{WORD['rejecting']}\s+{_CLAIM}\s+(?:{_CONTENT}|(?P<of>of\s+(?:{_DEED})))"
+)
 _CLAUSE_WORDS = r"and|but|while|who|which|although|though|after|\w+ing"
-CLAUSE = re.compile(rf";|,\s+(?:{_CLAUSE_WORDS})\b|\sand,|\s(?:but|after|amid|when|before)\b|\s[—–-]\s|[”\"]")
+_CLAUSE = rf";|,\s+(?:{_CLAUSE_WORDS})\b|\sand,|\s(?:but|after|amid|when|before)\b|\s[—–-]\s|[”\"]"
+CLAUSE, DEED = re.compile(_CLAUSE), re.compile(rf"{_CLAUSE}|\sand\s+\w+ed\b")
 _PASSIVE_VERB = r"(?P<verb>denied|rejected|dismissed|disputed|refuted)"
 PASSIVE = re.compile(
     rf"\b(?:{WORD['nouns']}|it|this|that|which)\s+(?:is|was|were|are|has been|have been)\s+(?:\w+ly\s+)?{_PASSIVE_VERB}\s+by\s+(?:the\s+)?"
@@ -73,6 +80,7 @@ _STAFF = rf"(?:(?:[’']s?)?\s+(?:[\w-]+\s+){{0,2}}?{WORD['spokesmen']})?(?:\s+(
 _ASIDE = r"(?:\s+(?:of|for|at|in)\s+(?:the\s+)?[A-Z][\w. ]+?|,[^,;:.]{1,90},|\s*\([^()]*\)|,(?=\s*wh))?"
 _DAY = r"(?:\s+on\s+[A-Z]\w+day(?:\s+(?:morning|afternoon|evening|night))?)?"
 BESIDE = re.compile(rf"{_STAFF}{_ASIDE}{_DAY}(?:\s*\b{WORD['auxiliaries']}\b)*\s*")
+CLAIM_BEFORE = re.compile(rf"\b{WORD['nouns']}(?:\s+(?:that|which))?\s+(?:the\s+)?$")
 JOINED = re.compile(rf"(?:\b(?:and|but|then|yet)|,)\s*(?:\b{WORD['auxiliaries']}\s+)*$")
 
 
@@ -115,10 +123,12 @@ def _own(text: str, sentence: Span, inside: Sequence[Mention], speeches: Sequenc
             for who in _subjects(text, sentence, at, inside, progressive=match[0].split()[0].endswith("ing")):
                 if speaker is not None and speaker.name != who.name:
                     continue
-                if pattern is REFERRING:
+                if pattern is REPEATING:
+                    deed = match["deed"] is not None or match["of"] is not None
+                    stop = (DEED if deed else CLAUSE).search(text, end, sentence[1])
+                    yield Denial(at=at, denier=who, deed=deed, repeated=(end, stop.start() if stop else sentence[1]))
+                elif not match["which"] or CLAIM_BEFORE.search(text[sentence[0] : who.start]):
                     yield Denial(at=at, denier=who, direct=bool(match["direct"] or match["bare"]))
-                else:
-                    yield Denial(at=at, denier=who, deed=match["deed"] is not None, repeated=_clause(text, end, sentence[1]))
 
 
 def _others(text: str, sentence: Span, inside: Sequence[Mention], speeches: Sequence[Speech]) -> Iterator[Denial]:
@@ -143,7 +153,8 @@ def _subjects(text: str, sentence: Span, verb: int, inside: Sequence[Mention], *
     verb = sentence[0] + len(before)
     earlier = [m for m in inside if m.end <= verb and not _owner(text, m)]
     beside = (m for m in reversed(earlier) if verb - m.end < FAR and BESIDE.fullmatch(text[m.end : verb]))
-    joined = earlier[:1] if JOINED.search(before) else []
+    first = next((m for m, following in pairwise([*earlier, *earlier[-1:]]) if not _adjective(text, m, following)), None)
+    joined = [first] if first and JOINED.search(before) else []
     for mention in (*beside, *joined):
         lead = text[sentence[0] : mention.start]
         if SPEAKS_FOR.search(lead) or not OF_OTHERS.search(lead):
@@ -154,11 +165,11 @@ def _subjects(text: str, sentence: Span, verb: int, inside: Sequence[Mention], *
     return []
 
 
+def _adjective(text: str, mention: Mention, following: Mention) -> bool:
+    """Whether a place only tells where the one after it is from: "Danish envoy Holt"."""
+    title = re.fullmatch(r"\s+(?:[a-z-]+\s+){1,2}", text[mention.end : following.start])
+    return mention.kind == "place" and following.kind == "person" and title is not None
+
+
 def _owner(text: str, mention: Mention) -> bool:
     return is_possessive(text, Spot(start=mention.start, end=mention.end, text=mention.text, kind="", form=mention.form, sure=1.0))
-
-
-def _clause(text: str, start: int, end: int) -> Span:
-    """From `start` to where the clause ends."""
-    stop = CLAUSE.search(text, start, end)
-    return start, stop.start() if stop else end
