@@ -40,12 +40,14 @@ def deniers(sentence: str) -> list[str]:
     return [d.denier.name for d in denials(sentence, (0, len(sentence)), mentions_of(sentence))]
 
 
-def read(text: str, source: int, target: int, kind: str, **more: str) -> list[tuple[str, str, str, str, str]]:
+def read(
+    text: str, source: int, target: int, kind: str, *, voice: str = "author", sure: float = 0.8
+) -> list[tuple[str, str, str, str, str]]:
     """Type, source, target, status and voice of a text's ties, given the one between its mentions number `source` and `target`."""
     runs, mentions = list(sentences(text)), mentions_of(text)
     place = next(run for run in runs if run[0] <= mentions[source].start < run[1])
     quote = Quote(document=mentions[0].document, start=place[0], end=place[1], text=text[slice(*place)])
-    tie = Tie(source=mentions[source], target=mentions[target], type=kind, polarity="-", quote=quote, confidence=0.8, **more)  # type: ignore[arg-type]
+    tie = Tie(source=mentions[source], target=mentions[target], type=kind, polarity="-", quote=quote, confidence=sure, voice=voice)
     ties = with_denials(text, runs, mentions, [(tie, place)])
     doc = Document(text=text, name="t")
     for found in ties:
@@ -83,7 +85,7 @@ def read(text: str, source: int, target: int, kind: str, **more: str) -> list[tu
     ],
 )
 def test_who_denies(sentence: str, who: str) -> None:
-    assert deniers(sentence) == ([who])
+    assert deniers(sentence) == [who]
 
 
 @pytest.mark.parametrize(
@@ -167,6 +169,7 @@ def test_what_gets_no_twin(text: str, source: int, target: int, kind: str) -> No
 
 def test_a_repeated_claim_is_turned_and_not_doubled() -> None:
     assert read("Ferrum denies that it paid Cole.", 1, 2, "FUNDS") == [("FUNDS", "Ferrum", "Ada Cole", "denied", "Ferrum")]
+    assert read("Ferrum denies that it paid Cole.", 0, 2, "FUNDS")[0][3] == "denied"
     assert read("Holt denied paying Cole.", 0, 1, "FUNDS") == [("FUNDS", "Eva Holt", "Ada Cole", "denied", "Eva Holt")]
     assert read("Ferrum denied claims that Holt had sued Orbis.", 1, 2, "ACCUSE")[0][3:] == ("denied", "Ferrum")
 
@@ -181,6 +184,15 @@ def test_charges_of_something_refer_and_repeat() -> None:
 def test_what_others_do_inside_a_denied_deed_stands() -> None:
     assert read("Holt denied arming the Danes, who fight Cole.", 1, 2, "ASSAULT")[0][3] == "asserted"
     assert read("Ferrum denied selling arms to Danes fighting Cole.", 1, 2, "ASSAULT")[0][3] == "asserted"
+
+
+def test_what_the_denier_goes_on_to_say_stands() -> None:
+    assert read("Holt denied that Roe had left and accused Cole of lying.", 0, 2, "ACCUSE")[0][3] == "asserted"
+    assert read("Holt denied that Roe lied and said Cole paid Orbis.", 2, 3, "FUNDS")[0][3] == "asserted"
+
+
+def test_a_doubtful_tie_is_not_taken_for_the_claim() -> None:
+    assert len(read("Holt hit Cole. She denies it.", 0, 1, "ASSAULT", sure=0.2)) == 1
 
 
 def test_the_answer_to_an_accuser_stands() -> None:

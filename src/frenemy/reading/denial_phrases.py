@@ -36,7 +36,9 @@ _DENY = r"den(?:ies|ied|y|ying)(?:\s+on)?(?:\s+[A-Z]\w+day(?:\s+(?:morning|after
 _BARE = r"den(?:ies|ied|y)"
 _FALSE = rf"{WORD['false']}\b(?!\s+(?:that|to|for)\b)"
 _AS_FALSE = rf"(?:[\w%’'“\"-]+\s+){{0,4}}?[“\"‘']?(?:\d+\s?%\s+|\w+\s+){{0,2}}?{WORD['false']}\b"
-_THAT = rf"(?:it|this|them|both|(?:having )?(?:done|doing) (?:so|that|this|it)|(?:he|she|they|it) (?:had|did) (?:done )?(?:so|that)){_STOP}"
+_THAT = (
+    rf"(?:it|this|them|both|(?:he|she|they|it) (?:had|did) (?:done )?(?:so|that)){_STOP}|(?:having )?(?:done|doing) (?:so|that|this|it)\b"
+)
 _GUILT = rf"(?:any |all |having any |playing any |having had any )?(?:\w+ )?{WORD['guilt']}\b"
 _SHARE = rf"(?:having |playing |having had )?(?:any|a|all) (?:\w+ )?{WORD['share']}\b"
 REFERRING = re.compile(
@@ -58,7 +60,7 @@ REPEATING = re.compile(
     rf"|\b{WORD['rejecting']}\s+{_CLAIM}\s+(?:{_CONTENT}|(?P<of>of\s+(?:{_DEED})))"
 )
 _CLAUSE_WORDS = r"and|but|while|who|which|although|though|after|\w+ing"
-_CLAUSE = rf";|,\s+(?:{_CLAUSE_WORDS})\b|\sand,|\s(?:but|after|amid|when|before)\b|\s[—–-]\s|[”\"]"
+_CLAUSE = rf";|,\s+(?:{_CLAUSE_WORDS})\b|\sand(?:,|\s+{WORD['goes_on']}\b)|\s(?:but|after|amid|when|before)\b|\s[—–-]\s|[”\"]"
 CLAUSE, DEED = re.compile(_CLAUSE), re.compile(rf"{_CLAUSE}|\sand\s+\w+ed\b")
 _PASSIVE_VERB = r"(?P<verb>denied|rejected|dismissed|disputed|refuted)"
 PASSIVE = re.compile(
@@ -89,13 +91,14 @@ class Denial:
     """One denial of a sentence: where its verb stands, who denies, and what stretch repeats the claim (None: it is only referred to).
 
     `direct` tells "denies it" and "denies", which mean what was just told, from "denies the claim", which asks for a claim. `deed` tells
-    "denies paying", of which the denier is the subject, from "denies that".
+    "denies paying", of which the denier is the subject, from "denies that"; `himself` whether he has a part in the repeated claim.
     """
 
     at: int
     denier: Mention
     direct: bool = False
     deed: bool = False
+    himself: bool = False
     repeated: Span | None = None
 
 
@@ -126,7 +129,9 @@ def _own(text: str, sentence: Span, inside: Sequence[Mention], speeches: Sequenc
                 if pattern is REPEATING:
                     deed = match["deed"] is not None or match["of"] is not None
                     stop = (DEED if deed else CLAUSE).search(text, end, sentence[1])
-                    yield Denial(at=at, denier=who, deed=deed, repeated=(end, stop.start() if stop else sentence[1]))
+                    clause = end, stop.start() if stop else sentence[1]
+                    himself = deed or any(m.name == who.name and clause[0] <= m.start < clause[1] for m in inside)
+                    yield Denial(at=at, denier=who, deed=deed, himself=himself, repeated=clause)
                 elif not match["which"] or CLAIM_BEFORE.search(text[sentence[0] : who.start]):
                     yield Denial(at=at, denier=who, direct=bool(match["direct"] or match["bare"]))
 

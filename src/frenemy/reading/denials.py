@@ -20,6 +20,7 @@ Told = tuple[Tie, Span]  # a tie and its sentence
 
 BACK = 2  # sentences in which the claim is looked for
 SHARE = 0.7  # of the claim's confidence
+SURE = 0.3  # confidence from which a tie that only may be the claim is taken for it
 ANSWERS = frozenset(("ACCUSE", "REJECT"))
 OFFICES = frozenset(("LEADS", "WORKS_FOR", "MEMBER_OF", "PART_OF", "FOUNDED", "RELATED_TO"))  # tell who somebody is, seldom what he denies
 SHARED = frozenset(  # what others do together with the one who denies, or for him
@@ -80,14 +81,14 @@ def _answered(answer: Tie, here: Iterable[Tie]) -> bool:
 
 
 def _repeats(tie: Tie, denial: Denial) -> bool:
-    """Whether a tie of the denial's sentence is what it denies: both stand in the repeated claim, or the denier and one who does."""
+    """Whether a tie of the denial's sentence is what it denies: both stand in the repeated claim, or one and the denier."""
     low, high = denial.repeated or (0, 0)
     ends = (tie.source, tie.target)
     inside = [low <= m.start < high for m in ends]
     own = [m.name == denial.denier.name for m in ends]
     answer = tie.type in ANSWERS and own[0] and not inside[0]
     beside = (own[0] and inside[1]) or (own[1] and inside[0])
-    return tie.status in ("asserted", "speculated") and not answer and (beside or (all(inside) and not denial.deed))
+    return tie.status in ("asserted", "speculated") and not answer and ((beside and denial.himself) or (all(inside) and not denial.deed))
 
 
 def _claims(text: str, denial: Denial, places: Sequence[Span], told: Sequence[Told]) -> list[Tie]:
@@ -96,18 +97,27 @@ def _claims(text: str, denial: Denial, places: Sequence[Span], told: Sequence[To
         lead = text[where[0] : min(where[1], denial.at)]
         accused = (denial.direct and k < BACK) or ACCUSING.search(lead) is not None
         near = [tie for tie, place in told if place == where and max(tie.source.start, tie.target.start) < denial.at]
-        found = [
-            tie for tie in near if _claimed(tie, denial.denier, accused) and not (k == 0 and _answered(tie, near) and tie.type == "REJECT")
-        ]
+        found = [tie for tie in near if _claimed(tie, denial.denier, accused) and not (k == 0 and _replies(tie))]
         if found:
             return found
     return []
 
 
+def _replies(tie: Tie) -> bool:
+    """Whether a tie of the denial's own sentence may be the denial itself, which the network reads as REJECT or ACCUSE."""
+    return tie.type == "REJECT" or (tie.type == "ACCUSE" and tie.voice == "author")
+
+
 def _claimed(tie: Tie, denier: Mention, accused: bool) -> bool:
     """Whether a tie is a claim about the denier: on somebody else's word or hedged; on the author's, what he himself does."""
     does, takes = stands_for(denier, tie.source), stands_for(denier, tie.target)
-    if does == takes or tie.status not in ("asserted", "speculated") or tie.voice == denier.name or tie.type in OFFICES:
+    if (
+        does == takes
+        or tie.confidence < SURE
+        or tie.status not in ("asserted", "speculated")
+        or tie.voice == denier.name
+        or tie.type in OFFICES
+    ):
         return False
     if takes and not tie.mutual and tie.type not in SHARED:
         return False  # what others do to him, he does not deny
