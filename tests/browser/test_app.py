@@ -160,6 +160,30 @@ def test_search_by_keyboard_leads_to_an_actor(visit: Opener, served: str) -> Non
     assert title(page) == "Mark Zuckerberg"
 
 
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_a_forecast_opens_by_its_link_and_by_its_button(visit: Opener, served: str, size: dict[str, int]) -> None:
+    told = ask(served, f"api/pairs/{PAIR.removeprefix('pair/')}/forecast")
+    page = visit(f"{served}#/{PAIR}?view=forecast", size=size, bypass_csp=True)
+    page.wait_for_selector(".forecast .outlooks")
+    rows = page.locator(".outlooks tbody tr").all_inner_texts()
+    assert len(rows) == len(told["outlooks"])
+    assert all(f"{round(100 * look['friendly'])}%" in row for look, row in zip(told["outlooks"], rows, strict=True))
+    assert page.locator(".scenarios tbody tr").count() == len(told["scenarios"])
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    if AXE.exists():
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        violations = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        assert [one["id"] for one in violations if one["impact"] in ("serious", "critical")] == []
+    if SHOTS:
+        page.screenshot(path=Path(SHOTS) / f"forecast-{'phone' if size is PHONE else 'wide'}.png")
+    page.locator(".forecast button").click()
+    assert page.locator(".forecast table").count() == 0
+    assert "view=" not in page.url
+    page.locator(".forecast button").click()
+    page.wait_for_selector(".forecast .outlooks")
+    assert "view=forecast" in page.url
+
+
 def test_a_tie_of_a_pair_is_read_in_its_document(visit: Opener, served: str) -> None:
     page = visit(f"{served}#/{PAIR}")
     page.locator(".tie-list button").nth(2).click()

@@ -181,6 +181,11 @@ def test_charges_of_something_refer_and_repeat() -> None:
     assert read("Holt rejected allegations of bribing Cole.", 0, 1, "FUNDS")[0][3:] == ("denied", "Eva Holt")
 
 
+def test_that_can_point_as_well_as_begin_a_clause() -> None:
+    text = "Holt denied that allegation on Monday."
+    assert [d.repeated for d in denials(text, (0, len(text)), mentions_of(text))] == [None]
+
+
 def test_what_others_do_inside_a_denied_deed_stands() -> None:
     assert read("Holt denied arming the Danes, who fight Cole.", 1, 2, "ASSAULT")[0][3] == "asserted"
     assert read("Ferrum denied selling arms to Danes fighting Cole.", 1, 2, "ASSAULT")[0][3] == "asserted"

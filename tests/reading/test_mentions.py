@@ -5,7 +5,7 @@ import pytest
 
 from frenemy.reading.mentions import spot_at, spots
 
-TAGS = ("O", "B-company", "I-company", "B-person", "I-person")
+TAGS = ("O", "B-company", "I-company", "B-organisation", "B-person", "I-person")
 
 
 def tagged(text: str, *wanted: str) -> list[str]:
@@ -25,6 +25,11 @@ def tagged(text: str, *wanted: str) -> list[str]:
 def test_a_name_ends_where_its_line_ends(line_break):
     text = f"Rivals of Ferrum{line_break}Orbis Works sued"
     assert tagged(text, "O", "O", "B-company", "I-company", "I-company", "O") == ["Ferrum", "Orbis Works"]
+
+
+def test_a_name_that_is_tagged_as_two_bodies_is_one():
+    assert tagged("Public Works Fund bought Ferrum", "B-company", "I-company", "B-organisation") == ["Public Works Fund"]
+    assert tagged("Ferrum Ana Ruiz", "B-company", "B-person", "I-person") == ["Ferrum", "Ana Ruiz"]
 
 
 @pytest.mark.parametrize(

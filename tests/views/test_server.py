@@ -96,6 +96,23 @@ def test_blocs_part_foes_and_keep_friends(page: Page) -> None:
     assert any({"elon-musk", "mark-zuckerberg"} <= set(bloc) for bloc in blocs)
 
 
+def test_a_forecast_says_what_python_says(page: Page, ledger_path: Path) -> None:
+    said = page.ask("/api/pairs/donald-trump/elon-musk/forecast?at=2024-12-31")
+    with open_ledger(ledger_path, read_only=True) as ledger:
+        told = ledger.forecast("Donald Trump", "Elon Musk", as_of=date(2024, 12, 31))
+    assert said["ties"] == len(told.because) > 0
+    for looks, outlooks in (
+        (said["outlooks"], (told.now, *told.outlooks)),
+        *((line["outlooks"], (case.now, *case.outlooks)) for line, case in zip(said["scenarios"], told.scenarios, strict=True)),
+    ):
+        assert [(look["at"], look["friendly"]) for look in looks] == [(one.at.isoformat(), round(one.friendly, 4)) for one in outlooks]
+    assert page.ask("/api/pairs/elon-musk/donald-trump/forecast?at=2024-12-31") == said
+    assert page.ask("/api/pairs/donald-trump/elon-musk/forecast?at=1900-01-01")["ties"] == 0
+    page.ask("/api/pairs/elon-musk/elon-musk/forecast", 400)
+    page.ask("/api/pairs/elon-musk/donald-trump/forecast?at=soon", 400)
+    page.ask("/api/pairs/elon-musk/nobody/forecast", 404)
+
+
 def test_actors_come_by_page_and_kind(page: Page) -> None:
     first = page.ask("/api/actors?limit=2")
     rest = page.ask("/api/actors?limit=100&offset=2")

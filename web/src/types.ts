@@ -141,6 +141,29 @@ export interface Pair {
   ties: number;
 }
 
+export interface Outlook {
+  at: string;
+  friendly: number;
+  divided: number;
+  hostile: number;
+}
+
+export interface Scenario {
+  type: string;
+  means: string;
+  polarity: "+" | "-";
+  word: string;
+  outlooks: Outlook[];
+}
+
+export interface Forecast {
+  at: string;
+  /** How many ties it rests on. */
+  ties: number;
+  outlooks: Outlook[];
+  scenarios: Scenario[];
+}
+
 export interface Quoted {
   about: string;
   document: string;

@@ -26,6 +26,9 @@ export const number = (value: number) => NUMBERS.format(value);
 export const count = (value: number, one: string, many = `${one}s`) => `${number(value)} ${value === 1 ? one : many}`;
 export const percent = (part: number) => `${Math.round(part * 100)}%`;
 
+/** A probability that is neither 0 nor 1 is never said to be. */
+export const chance = (part: number) => (part >= 0.995 && part < 1 ? ">99%" : part > 0 && part < 0.005 ? "<1%" : percent(part));
+
 /** A stance or a share with its sign and a true minus. */
 export function signed(value: number): string {
   return Math.abs(value) < 0.005 ? "0.00" : `${value > 0 ? "+" : "−"}${Math.abs(value).toFixed(2)}`;

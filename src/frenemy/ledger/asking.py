@@ -7,7 +7,7 @@ from datetime import UTC, date
 
 from frenemy.errors import LedgerError, UnknownActor
 from frenemy.ledger import pages, review, stories, watching
-from frenemy.ledger.evidence import EvidenceFilter, evidence_rows, evidence_table, tie_ids
+from frenemy.ledger.evidence import EvidenceFilter, evidence_rows, evidence_table, latest_day, tie_ids
 from frenemy.ledger.figures import FigureRecord
 from frenemy.ledger.file import LedgerFile
 from frenemy.ledger.lookup import find_actor
@@ -124,6 +124,11 @@ class Asking(LedgerFile):
         """The same by columns, for many; `tie` holds ids, or unless `named` row numbers, which `tie_ids` turns into ids."""
         self.resolve()
         return evidence_table(self._connection, wanted or EvidenceFilter(), named=named)
+
+    def latest_day(self, *, today: date | None = None) -> date:
+        """The latest day up to `today` (now, without one) that a tie speaks of or was printed on; today where none is dated."""
+        now = today or date.today()
+        return latest_day(self._connection, today=now) or now
 
     def tie_ids(self, numbers: Sequence[int]) -> dict[int, str]:
         """The ids of ties by the row numbers of a table that was asked for without names."""

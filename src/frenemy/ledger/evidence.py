@@ -124,6 +124,15 @@ def evidence_table(connection: duckdb.DuckDBPyConnection, wanted: EvidenceFilter
     return EvidenceTable(actors=names[order].tolist(), tie=np.ma.getdata(found["tie"]), **columns)
 
 
+def latest_day(connection: duckdb.DuckDBPyConnection, *, today: date) -> date | None:
+    """The latest day up to today that a tie speaks of or was printed on."""
+    where, parameters = select_evidence(connection, EvidenceFilter())
+    days = "coalesce(since, until, published)"
+    sql = f"SELECT greatest(max(published) FILTER (published <= $today), max({days}) FILTER ({days} <= $today)) FROM evidence WHERE {where}"
+    [(latest,)] = connection.execute(sql, {**parameters, "today": today}).fetchall()
+    return None if latest is None else date.fromordinal(latest.toordinal())
+
+
 def _names(connection: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> list[str]:
     """The ids of actors, in the order of their numbers."""
     rows = connection.execute(

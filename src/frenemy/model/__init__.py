@@ -1,5 +1,6 @@
 """Frozen value types and the vocabulary that every room shares."""
 
+from frenemy.model.forecasts import Forecast, Outlook, Scenario
 from frenemy.model.identity import Chain, Company, Doubt, Lead, NameKey, Quarantined, Reason, Resolution, Settled
 from frenemy.model.stances import Evidence, Shift, Stance
 from frenemy.model.values import Actor, Document, Figure, Judgement, Mention, Quote, Reading, Tie
@@ -21,16 +22,19 @@ __all__ = [
     "Doubt",
     "Evidence",
     "Figure",
+    "Forecast",
     "Judgement",
     "Lead",
     "Listing",
     "Mention",
     "NameKey",
+    "Outlook",
     "Quarantined",
     "Quote",
     "Reading",
     "Reason",
     "Resolution",
+    "Scenario",
     "Settled",
     "Shift",
     "Stance",

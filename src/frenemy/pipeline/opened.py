@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from frenemy.errors import NotALedger
 from frenemy.ledger import Ledger
-from frenemy.model import Shift, Stance, Watchlist
+from frenemy.model import Forecast, Shift, Stance, Watchlist
 from frenemy.pipeline.reading import Progress, Summary, read_into
 from frenemy.pipeline.rules import Rules, watcher
 
@@ -121,6 +121,23 @@ class OpenLedger(Ledger):
 
         actors = tuple(self.find_actor(name).id for name in (actor, other) if name is not None)
         return shifts_of(self, actors=actors, since=since, until=until, as_of=as_of, known_by=known_by)
+
+    def forecast(
+        self,
+        one: str,
+        other: str,
+        *,
+        as_of: date | None = None,
+        known_by: date | None = None,
+        horizons: Iterable[int] = (1, 3, 6, 12),
+    ) -> Forecast:
+        """On which side two actors (names) will probably stand so many months after a date: without one, the latest the ledger knows of.
+
+        It knows their own dated ties and nothing else; scenarios say what one more would change.
+        """
+        from frenemy.pipeline.forecasts import forecast_of
+
+        return forecast_of(self, *self.two_actors(one, other), as_of=as_of, known_by=known_by, horizons=tuple(horizons))
 
     def claims(
         self,

@@ -24,7 +24,7 @@ LISTS = tomllib.loads((files("frenemy.reading") / "denials.toml").read_text(enco
 WORD: Mapping[str, str] = {name: f"(?:{'|'.join(words)})" for name, words in LISTS.items()}
 
 _NOT_PLAIN = r"(?:to|for|of|from|by|in|on|at|with|him|them|us|me|you|that|who|which|and|or|but)\b"
-_CLAIM = rf"(?:(?!{_NOT_PLAIN})[\w’'.\[\]-]+\s+){{0,5}}?{WORD['nouns']}\b(?![’'-])"
+_CLAIM = rf"(?:that\s+)?(?:(?!{_NOT_PLAIN})[\w’'.\[\]-]+\s+){{0,5}}?{WORD['nouns']}\b(?![’'-])"
 _END = r"\s*(?:[.,;:)”\"—–]|$)"
 _AFTER_CLAIM = (
     r"of|as|in|on|at|and|but|against|made|by|from|about|over|when|while|after|during|before|through|via|with|last|this|yesterday"
@@ -54,7 +54,7 @@ QUOTED = re.compile(
 )
 _SENTENCE = r"(?:he|she|it|they|we|[A-Z]\w+ (?:is|was|were|are|had|has|would))\s+\w"
 _DEED = rf"(?=having\s+\w)|(?:ever\s+|\w+ly\s+)?(?!{WORD['things']}\b)(?=\w{{2,}}ing\s(?!to\b|for\b|from\b))"
-_CONTENT = rf"that\s+(?=\w)|(?={_SENTENCE})"
+_CONTENT = rf"that\s+(?!{_CLAIM}{_ENDS})(?=\w)|(?={_SENTENCE})"
 REPEATING = re.compile(
     rf"\b{_DENY}\s+(?:(?:{_CLAIM}\s+)?(?:{_CONTENT})|(?P<deed>(?:{_CLAIM}\s+of\s+)?(?:{_DEED})))"
     rf"|\b{WORD['rejecting']}\s+{_CLAIM}\s+(?:{_CONTENT}|(?P<of>of\s+(?:{_DEED})))"

@@ -59,8 +59,8 @@ def spots(text: str, tags: Sequence[str], probabilities: Any, offsets: Sequence[
         elif tag[0] == "B":
             tag = "I" + tag[1:]
         before_end = b
-        if tag[0] == "B" and tag[2:] == kind and kind in NAMED and text[end:a] == " " and text[a].isupper():
-            tag = "I" + tag[1:]  # two names of one kind never stand side by side without a comma or a word between
+        if tag != "O" and _side_by_side(kind, tag[2:]) and text[end:a] == " " and text[a].isupper():
+            tag = "I-" + kind  # two names never stand side by side without a comma or a word between: "Public Investment" + "Fund"
         if kind and (tag == "O" or (tag[0] == "B" and not glued) or tag[2:] != kind or _BREAK.search(text, end, a)):
             found.append(spot_at(text, start, end, kind, min(sure)))
             kind = ""
@@ -77,6 +77,11 @@ def spots(text: str, tags: Sequence[str], probabilities: Any, offsets: Sequence[
         if match.start() not in taken and match[0] != "US" and not (match[0] == "I" and text[match.end() : match.end() + 1] == "."):
             named.append(Spot(start=match.start(), end=match.end(), text=match[0], kind="", form="pronoun", sure=1.0))
     return sorted(named, key=lambda s: s.start)
+
+
+def _side_by_side(kind: str, other: str) -> bool:
+    """Whether two neighbours of these kinds are one name: both of one kind, or both bodies of some kind."""
+    return kind in NAMED and (kind == other or {kind, other} <= NAMED - {"person"})
 
 
 def goes_on(text: str, at: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from frenemy.model import Shift, Stance
+from frenemy.model import Scenario, Shift, Stance
 
 CLEAR = 0.05
 """A stance nearer to zero than this leans neither way."""
@@ -56,11 +56,27 @@ def stands(stance: Stance) -> str:
 
 
 SIDES = {"+": "friends", "-": "foes", "~": "divided"}
+WORDS = {"author": "as a fact", "source": "on its own word", "target": "on the other's word", "other": "as a claim"}
+"""On whose word a tie stands."""
 
 
 def shift_words(shift: Shift) -> str:
     """What a shift changed: "from foes to friends"."""
     return f"from {SIDES[shift.before]} to {SIDES[shift.after]}"
+
+
+def supposed_words(case: Scenario) -> str:
+    """The tie that a scenario supposes: "SUPPORT, as a claim"."""
+    return f"{case.type}, {WORDS[case.word]}"
+
+
+def percent(part: float) -> str:
+    """A probability in whole per cent.
+
+    >>> percent(0.476), percent(0.999)
+    ('48%', '>99%')
+    """
+    return ">99%" if 0.995 < part < 1 else "<1%" if 0 < part < 0.005 else f"{100 * part:.0f}%"
 
 
 def signed(value: float) -> str:

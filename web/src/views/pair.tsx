@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { useAnswer } from "../api";
 import { Curve } from "../parts/curve";
+import { ForecastSection } from "../parts/forecast";
 import { Pager } from "../parts/pager";
 import { Context, Name, Source, TieLine } from "../parts/quote";
 import { Scale, StanceWords } from "../parts/stance";
@@ -20,23 +21,27 @@ const SIGNS: readonly [sign: string, name: string][] = [
 export function PairView({ one, other, query }: { one: string; other: string; query: URLSearchParams }) {
   const base = `api/pairs/${encodeURIComponent(one)}/${encodeURIComponent(other)}`;
   const answer = useAnswer<Pair>(base);
-  return <Ready answer={answer}>{(pair) => <PairPage pair={pair} base={base} asked={query.get("tie")} />}</Ready>;
+  return <Ready answer={answer}>{(pair) => <PairPage pair={pair} base={base} asked={query.get("tie")} forecast={query.get("view") === "forecast"} />}</Ready>;
 }
 
-function PairPage({ pair, base, asked }: { pair: Pair; base: string; asked: string | null }) {
+function PairPage({ pair, base, asked, forecast }: { pair: Pair; base: string; asked: string | null; forecast: boolean }) {
   const [chosen, setChosen] = useState<string | null>(asked);
   const [row, setRow] = useState<number | null>(null);
   const [offset, setOffset] = useState(0);
   const [sign, setSign] = useState("");
+  const [foretold, setForetold] = useState(forecast);
   const wide = useWide();
   const ties = useAnswer<Page<Tie>>(`${base}/ties?${new URLSearchParams({ offset: String(offset), limit: String(SIZE), sign })}`);
-  const choose = (tie: string | null) => {
+  const keep = (tie: string | null, open: boolean) => {
     setChosen(tie);
-    note(href("pair", [pair.one.id, pair.other.id], { tie: tie ?? undefined }));
+    setForetold(open);
+    note(href("pair", [pair.one.id, pair.other.id], { view: open ? "forecast" : undefined, tie: tie ?? undefined }));
   };
+  const choose = (tie: string | null) => keep(tie, foretold);
   useEffect(() => {
     document.title = `${pair.one.name} and ${pair.other.name} · frenemy`;
   }, [pair.one.name, pair.other.name]);
+  useEffect(() => setForetold(forecast), [forecast]);
   useEffect(() => {
     const tie = row === null || sign ? undefined : ties.data?.items[row - ties.data.offset];
     if (tie) choose(tie.id);
@@ -61,6 +66,7 @@ function PairPage({ pair, base, asked }: { pair: Pair; base: string; asked: stri
         <>
           <Curve points={pair.curve} ties={pair.points} shifts={pair.shifts} chosen={row} choose={fromCurve} title={`How ${pair.one.name} and ${pair.other.name} stood`} />
           <Shifts pair={pair} />
+          <ForecastSection base={base} open={foretold} linked={forecast} toggle={() => keep(chosen, !foretold)} />
           <div class="beside">
             <section aria-labelledby="ties-title">
               <div class="section-head">

@@ -73,11 +73,17 @@ def _denials(claim: Claim) -> Iterator[Dispute]:
 
 
 def _answers(claim: Claim, acts: dict[frozenset[str], list[Statement]]) -> Iterator[Dispute]:
-    """One of the two rejects the word of whoever claims it, and the quote says that he denies something."""
+    """One of the two rejects the word of whoever claims it, and the quote says that he denies something.
+
+    What is denied by the same words already counts once.
+    """
+    known = {(denial.document, denial.quote) for denial in claim.denied}
     for said in claim.asserted:
         for party in {claim.source_name, claim.target_name} - {said.voice}:
             for act in acts.get(frozenset((party, said.voice)), ()):
-                if act.source_name == party and act.type in ANSWERS and _soon_after(said, act) and _says("denial", act.quote):
+                if act.source_name != party or act.type not in ANSWERS or (act.document, act.quote) in known:
+                    continue
+                if _soon_after(said, act) and _says("denial", act.quote):
                     yield Dispute(kind="denied", claim=said, against=act)
 
 

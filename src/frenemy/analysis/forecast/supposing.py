@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -24,29 +25,30 @@ class Supposed:
     word: str = "author"
 
 
-def scenarios_for(table: EvidenceTable, weights: Weights) -> tuple[Supposed, ...]:
+def likely_ties(table: EvidenceTable, weights: Weights) -> tuple[Supposed, ...]:
     """One act of each sign, as a fact and on a third party's word: for each sign the act that weighs most in the pair's ties.
 
-    Where the pair has none of a sign, the mildest act that tells its side in full. Other types would not differ: the chain sees a tie's
+    Where the pair has none of a sign, the clearest that is said and not done. Other types would not differ: the chain sees a tie's
     sign, and from an intensity on its type makes no difference.
 
     >>> from frenemy.analysis.stance import default_weights
     >>> from frenemy.model.evidence import tabulate
-    >>> [(one.type, one.polarity, one.word) for one in scenarios_for(tabulate([]), default_weights())]
-    [('CONCEDE', '+', 'author'), ('CONCEDE', '+', 'other'), ('ACCUSE', '-', 'author'), ('ACCUSE', '-', 'other')]
+    >>> [(one.type, one.polarity, one.word) for one in likely_ties(tabulate([]), default_weights())]
+    [('SUPPORT', '+', 'author'), ('SUPPORT', '+', 'other'), ('THREATEN', '-', 'author'), ('THREATEN', '-', 'other')]
     """
-    return tuple(
-        Supposed(type=_likeliest(table, sign, weights), polarity=sign, word=word) for sign in ("+", "-") for word in ASKED_WORDS
-    )
+    return tuple(Supposed(type=_likeliest(table, sign, weights), polarity=sign, word=word) for sign in ("+", "-") for word in ASKED_WORDS)
 
 
 def _likeliest(table: EvidenceTable, polarity: str, weights: Weights) -> str:
-    """The act that weighs most in the ties of a sign, or else the mildest that is whole."""
-    acts = [place for place, name in enumerate(TYPES) if TIE_TYPES[name].is_act and weights.usual_sign[place] == SIGN_OF[polarity]]
-    whole = [place for place in acts if weights.intensity[place] >= weights.shift.clear]
-    own = table.sign == SIGN_OF[polarity]
-    heavy = np.bincount(table.type[own], said(table, weights)[own], minlength=len(TYPES)) if own.any() else np.zeros(len(TYPES))
-    return TYPES[max(whole, key=lambda place: (heavy[place], -weights.intensity[place]))]
+    """The act of a sign that weighs most in the ties, or else the clearest verbal one; what tells its side only in part is left out."""
+    sign = SIGN_OF[polarity]
+    acts = (
+        np.array([kind.is_act for kind in TIE_TYPES.values()]) & (weights.usual_sign == sign) & (weights.intensity >= weights.shift.clear)
+    )
+    verbal = [kind.quad is not None and kind.quad.startswith("verbal") for kind in TIE_TYPES.values()]
+    own = table.take(table.sign == sign)
+    heavy = np.bincount(own.type, said(own, weights), minlength=len(TYPES))
+    return TYPES[max(np.flatnonzero(acts).tolist(), key=lambda place: (heavy[place], verbal[place], weights.intensity[place]))]
 
 
 def suppose(table: EvidenceTable, tie: Supposed, day: int) -> EvidenceTable:
@@ -67,5 +69,6 @@ def suppose(table: EvidenceTable, tie: Supposed, day: int) -> EvidenceTable:
         "confidence": 1.0,
         "legal": False,
     }
-    columns = {name: getattr(table, name) for name in COLUMNS}
-    return replace(table, **{name: np.append(column, np.array(row[name], dtype=column.dtype)) for name, column in columns.items()})
+    columns: dict[str, Any] = {name: getattr(table, name) for name in COLUMNS}
+    longer: dict[str, Any] = {name: np.append(column, np.array(row[name], dtype=column.dtype)) for name, column in columns.items()}
+    return replace(table, **longer)

@@ -19,7 +19,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from frenemy.errors import FrenemyError, LedgerLocked
-from frenemy.views.server import deciding, documents, findings, network, overview, pairs
+from frenemy.views.server import deciding, documents, findings, forecasts, network, overview, pairs
 from frenemy.views.server.asked import Asked, BadQuestion, NotThere
 from frenemy.views.server.guard import Guard, new_token
 from frenemy.views.server.keeper import Keeper, Preparing
@@ -45,6 +45,7 @@ QUESTIONS: Mapping[str, Answer] = {
     "/api/network/blocs": network.blocs,
     "/api/pairs/{one}/{other}": pairs.pair,
     "/api/pairs/{one}/{other}/ties": pairs.ties,
+    "/api/pairs/{one}/{other}/forecast": forecasts.pair,
     "/api/ties/{tie_id}": pairs.tie,
     "/api/shifts": findings.shifts,
     "/api/claims": findings.claims,
