@@ -122,7 +122,7 @@ class AmbiguousActor(ActorError):
     """Several actors bear the name; `choices` lists their full names."""
 
     def __init__(self, name: str, choices: Sequence[str]) -> None:
-        super().__init__(f"{name!r} may be {', '.join(choices)}. Give more of the name.")
+        super().__init__(f"{name!r} may be {', '.join(choices)}. Give more of the name, or what stands in brackets.")
         self.choices = list(choices)
 
 

@@ -152,14 +152,15 @@ def _shift(table: EvidenceTable, seen: Observations, beliefs: Beliefs, before: S
     first = before.last_sure + int(np.flatnonzero(came >= LATE)[0])
     last = before.last_sure + int(np.flatnonzero(came <= EARLY)[-1]) if (came <= EARLY).any() else before.last_sure
     one, other = divmod(before.pair, len(table.actors))
+    shown = int(_speaking(seen, after)[0])
     return Shift(
         source=table.actors[one],
         target=table.actors[other],
         before=SIDES[before.side],
         after=SIDES[after.side],
-        at=_day(seen.day[after.start]),
-        earliest=_day(seen.day[min(last, after.start)]),
-        latest=_day(seen.day[max(first, after.start)]),
+        at=_day(seen.day[shown]),
+        earliest=_day(seen.day[min(last, shown)]),
+        latest=_day(seen.day[max(first, shown)]),
         size=_mean(seen, after) - _mean(seen, before),
         probability=probability,
         ties_before=_ties(table, seen, before),

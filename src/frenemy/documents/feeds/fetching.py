@@ -103,6 +103,8 @@ class Fetcher:
         for _ in range(MOST_REDIRECTS + 1):
             check_address(url, self.trusted)
             if not self._manners.allows(url):
+                if self._manners.is_mute(url):
+                    raise NotFetched(url, "cannot be reached: not even its site's robots.txt answers", lasting=False)
                 raise NotFetched(url, "is not to be fetched: the site's robots.txt says so", lasting=True)
             answer = self._ask(url, headers, largest)
             if answer.status in (301, 302, 303, 307, 308) and "location" in answer.headers:

@@ -27,10 +27,15 @@ class Manners:
         self._fetch, self._interval, self._pause = fetch, interval, pause
         self._robots: dict[str, Protego] = {}
         self._asked: dict[str, float] = {}
+        self._mute: set[str] = set()
 
     def allows(self, url: str) -> bool:
         """Whether the site's robots.txt lets us fetch an address."""
         return bool(self._rules(site_of(url)).can_fetch(url, AGENT))
+
+    def is_mute(self, url: str) -> bool:
+        """Whether the site's robots.txt could not be had, so that nothing is fetched there for now."""
+        return site_of(url) in self._mute
 
     def _rules(self, site: str) -> Protego:
         """The site's robots.txt: without one all is allowed, while it cannot be had nothing is (RFC 9309, 2.3.1)."""
@@ -40,6 +45,8 @@ class Manners:
             except ImportError:
                 raise MissingExtra("frenemy watch", "watch") from None
             status, body = self._fetch(f"{site}/robots.txt")
+            if status >= 500:
+                self._mute.add(site)
             text = (
                 body[:LARGEST_ROBOTS].decode("utf-8", "replace") if status < 300 else "" if status < 500 else "User-agent: *\nDisallow: /"
             )

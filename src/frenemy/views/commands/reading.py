@@ -65,7 +65,7 @@ def describe(summary: Summary) -> str:
     'Read 3 documents with 12 ties in 2.0 s (1.5 documents, 6.0 ties a second); 1 known already; 1 failed.'
     """
     rate = max(summary.seconds, 1e-9)
-    line = f"Read {summary.read:,} documents with {summary.ties:,} ties in {summary.seconds:.1f} s"
+    line = f"Read {summary.read:,} document{'' if summary.read == 1 else 's'} with {summary.ties:,} ties in {summary.seconds:.1f} s"
     if summary.read:
         line += f" ({summary.read / rate:.1f} documents, {summary.ties / rate:.1f} ties a second)"
     line += f"; {summary.known:,} known already" if summary.known else ""

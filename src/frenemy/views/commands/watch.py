@@ -176,7 +176,8 @@ def describe(done: Round) -> str:
     """
     failed = f"; {len(done.failures)} failed" if done.failures else ""
     waiting = f", {done.waiting} wait to be delivered" if done.waiting else ""
-    return f"Read {done.read:,} documents with {done.ties:,} ties{failed}; {len(done.alarms)} alarms{waiting}, {done.seconds:.1f} s."
+    alarms = f"{len(done.alarms)} alarm{'' if len(done.alarms) == 1 else 's'}"
+    return f"Read {done.read:,} documents with {done.ties:,} ties{failed}; {alarms}{waiting}, {done.seconds:.1f} s."
 
 
 COMMANDS = (watch,)
