@@ -86,11 +86,11 @@ def test_read_tells_what_it_did_and_goes_on_where_it_stopped(tmp_path, scripted)
     (folder / "empty.txt").write_text("")
     first = run(path, "read", str(folder), "--publisher", "The Test", "--published", "2018-01-02")
     assert first.exit_code == 1
-    assert "Read 1 documents with 1 ties" in first.stdout
+    assert "Read 1 document with 1 tie in" in first.stdout
     assert "1 failed" in first.stdout
     assert first.stderr.count("\n") == 1
     assert "empty.txt" in first.stderr
-    assert "holds 1 documents and 1 ties" in first.stdout
+    assert "holds 1 document and 1 tie." in first.stdout
     second = run(path, "read", str(folder / "a.txt"))
     assert second.exit_code == 0
     assert "1 known already" in second.stdout

@@ -166,7 +166,7 @@ def test_a_missing_file_of_rules(tmp_path):
 
 def test_a_rounds_line():
     assert command.describe(Round(read=1, failures=[("a", "b")], waiting=2)) == (
-        "Read 1 documents with 0 ties; 1 failed; 0 alarms, 2 wait to be delivered, 0.0 s."
+        "Read 1 document with 0 ties; 1 failed; 0 alarms, 2 wait to be delivered, 0.0 s."
     )
 
 

@@ -33,6 +33,15 @@ def plain(text: object) -> str:
     return "".join(out)
 
 
+def many(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> many(1, "tie"), many(1200, "document")
+    ('1 tie', '1,200 documents')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def utf8_output() -> TextIO:
     """Standard output for files that other programs read: always UTF-8, lone surrogates and all."""
     if isinstance(sys.stdout, io.TextIOWrapper):

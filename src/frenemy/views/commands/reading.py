@@ -39,7 +39,7 @@ def read(sources: tuple[str, ...], path: str, any_language: bool, min_confidence
       frenemy read articles/ --mentions spacy:en_core_web_sm
     """
     from frenemy.pipeline import open_ledger
-    from frenemy.views.terminal import plain
+    from frenemy.views.terminal import many, plain
 
     asked = {name: said.pop(name) for name in NAMES}
     reader = choose_reader(asked)
@@ -52,7 +52,7 @@ def read(sources: tuple[str, ...], path: str, any_language: bool, min_confidence
     click.echo(describe(summary))
     if (usage := usage_of(reader)) is not None:
         click.echo(describe_usage(usage, prices_of(asked)))
-    click.echo(f"{plain(path)} holds {total['documents']:,} documents and {total['ties']:,} ties.")
+    click.echo(f"{plain(path)} holds {many(total['documents'], 'document')} and {many(total['ties'], 'tie')}.")
     if summary.failed:
         sys.exit(1)
 
@@ -64,8 +64,10 @@ def describe(summary: Summary) -> str:
     >>> describe(Summary(read=3, known=1, ties=12, seconds=2.0, failed=[("a", "b")]))
     'Read 3 documents with 12 ties in 2.0 s (1.5 documents, 6.0 ties a second); 1 known already; 1 failed.'
     """
+    from frenemy.views.terminal import many
+
     rate = max(summary.seconds, 1e-9)
-    line = f"Read {summary.read:,} document{'' if summary.read == 1 else 's'} with {summary.ties:,} ties in {summary.seconds:.1f} s"
+    line = f"Read {many(summary.read, 'document')} with {many(summary.ties, 'tie')} in {summary.seconds:.1f} s"
     if summary.read:
         line += f" ({summary.read / rate:.1f} documents, {summary.ties / rate:.1f} ties a second)"
     line += f"; {summary.known:,} known already" if summary.known else ""

@@ -174,10 +174,12 @@ def describe(done: Round) -> str:
     >>> describe(Round(read=2, ties=9, seconds=3.14))
     'Read 2 documents with 9 ties; 0 alarms, 3.1 s.'
     """
+    from frenemy.views.terminal import many
+
     failed = f"; {len(done.failures)} failed" if done.failures else ""
     waiting = f", {done.waiting} wait to be delivered" if done.waiting else ""
-    alarms = f"{len(done.alarms)} alarm{'' if len(done.alarms) == 1 else 's'}"
-    return f"Read {done.read:,} documents with {done.ties:,} ties{failed}; {alarms}{waiting}, {done.seconds:.1f} s."
+    read = f"Read {many(done.read, 'document')} with {many(done.ties, 'tie')}"
+    return f"{read}{failed}; {many(len(done.alarms), 'alarm')}{waiting}, {done.seconds:.1f} s."
 
 
 COMMANDS = (watch,)
